@@ -1,0 +1,1 @@
+"""Where it is said: Discord, the command line, the playground."""

@@ -1,0 +1,122 @@
+"""Turn what the router decided into a reply. Pure: no Discord, no clock, no file."""
+
+from collections.abc import Sequence
+
+from bot.answers.entries import topic_request
+from bot.answers.notices import (
+    CHOICES_TEXT,
+    CHOICES_TITLE,
+    UNKNOWN_FAR,
+    UNKNOWN_NEAR,
+    UNKNOWN_TITLE,
+)
+from bot.answers.parts import Part, part_for
+from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite, fit
+from bot.answers.roles import FACET_LABELS
+from intents.catalogue import INTENTS
+from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown
+from knowledge.base import KnowledgeBase
+
+MAX_LABEL_CHARS = 78  # Discord's buttons end at 80
+
+_TITLES = {
+    "compare-roles": "Compare",
+    "path-between-roles": "Move",
+    "list-roles": "All roles",
+    "recommend-role": "Is it for me?",
+    "roles-using-skill": "Roles that use",
+    "resources": "Resources",
+    "courses": "Courses",
+    "competitions": "Competitions",
+    "communities": "Communities",
+    "conferences": "Conferences",
+    "define-term": "What it means",
+    "topic": "Topic",
+    "education": "Education",
+    "career-levels": "Career levels",
+    "getting-started": "Where to start",
+    "key-skills": "Key skills",
+    "ai-ml-role": "What an AI/ML role is",
+    "ai-vs-ml": "AI and ML",
+    "help": "Help",
+    "greeting": "Hello",
+    "thanks": "Thanks",
+}
+
+
+def compose(outcome: Outcome, base: KnowledgeBase) -> Reply | None:
+    """Return what to say to an outcome; None for Silent."""
+    match outcome:
+        case Answer(option):
+            return answer(Request(option), base)
+        case Choices(options):
+            actions = tuple(choice_actions(options, base))
+            return Reply(CHOICES_TITLE, (Section("", (CHOICES_TEXT,)),), actions=actions)
+        case Unknown():
+            return _unknown(outcome, base)
+        case Silent():
+            return None
+
+
+def answer(request: Request, base: KnowledgeBase) -> Reply:
+    """Return the reply to something that is asked for plainly, by a button or a command."""
+    option = request.option
+    parts = [part_for(intent, option.entities, request.page, base) for intent in option.intents[:3]]
+    first = parts[0]
+    sections = list(first.sections)
+    for part in parts[1:]:
+        sections += _headed(part)
+    entries = [entry for part in parts for entry in part.entries]
+    sources, reviewed = cite(entries)
+    return Reply(
+        title=first.title,
+        sections=fit(sections),
+        sources=sources,
+        reviewed=reviewed,
+        actions=first.actions,
+        related=_unique([action for part in parts for action in part.related]),
+        declines=all(part.declines for part in parts),
+        request=request,
+    )
+
+
+def choice_actions(options: Sequence[Option], base: KnowledgeBase) -> list[Action]:
+    """Return one action an option, labelled with what it is about."""
+    return [Action(label_of(option, base), Request(option)) for option in options]
+
+
+def label_of(option: Option, base: KnowledgeBase) -> str:
+    """Return a button's label for an option: "ML Engineer: skills"."""
+    entries = [base.find(entity.kind, entity.id) for entity in option.entities]
+    names = [entry.name for entry in entries if entry is not None]
+    intent = option.intents[0]
+    facet = INTENTS[intent].facet
+    if intent == "compare-roles":
+        label = " vs ".join(names)
+    elif intent == "path-between-roles":
+        label = f"From {' to '.join(names[:2])}"
+    elif intent in ("topic", "define-term") and names:
+        label = names[0]
+    else:
+        what = FACET_LABELS[facet] if facet else _TITLES[intent]
+        label = f"{' and '.join(names)}: {what.lower()}" if names else what
+    return label if len(label) <= MAX_LABEL_CHARS else label[: MAX_LABEL_CHARS - 1] + "…"
+
+
+def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
+    if outcome.declined is not None and outcome.declined in base.topics:
+        return answer(Request(topic_request(outcome.declined)), base)
+    text = UNKNOWN_NEAR if outcome.nearest else UNKNOWN_FAR
+    actions = tuple(choice_actions(outcome.nearest, base))
+    return Reply(UNKNOWN_TITLE, (Section("", (text,)),), actions=actions)
+
+
+def _headed(part: Part) -> list[Section]:
+    """Return a further part's sections under its title, so that parts stay apart."""
+    first, *rest = part.sections
+    title = f"{part.title}: {first.heading.lower()}" if first.heading else part.title
+    return [Section(title, first.lines), *rest]
+
+
+def _unique(actions: Sequence[Action]) -> tuple[Action, ...]:
+    return tuple(dict.fromkeys(actions))[:MAX_ACTIONS]

@@ -1,0 +1,84 @@
+"""What is said about everything that isn't a role: topics, words, skills, lists of roles."""
+
+from collections.abc import Sequence
+
+from bot.answers.reply import Action, Request, Section
+from bot.answers.resources import describe
+from intents.outcome import Entity, Option
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import Resource, Role, Skill, Term, Topic
+
+FIRST_SENTENCE_CHARS = 110
+
+
+def topic_sections(topic: Topic) -> list[Section]:
+    """Return the text of a topic."""
+    return [Section("", tuple(topic.text.splitlines()))]
+
+
+def word_sections(entry: Skill | Term | Resource, base: KnowledgeBase) -> list[Section]:
+    """Return what a word means: a term, a skill with its roles, or a resource."""
+    if isinstance(entry, Term):
+        return [Section("", (entry.text,))]
+    if isinstance(entry, Resource):
+        replaced = [describe(base.resources[other]) for other in entry.replaced_by]
+        lines = tuple(f"- {line}" for line in replaced)
+        sections = [Section("", (describe(entry),))]
+        return [*sections, Section("What took its place", lines)] if lines else sections
+    return [Section("", (entry.summary,)), *skill_role_sections(entry, base)]
+
+
+def skill_role_sections(skill: Skill, base: KnowledgeBase) -> list[Section]:
+    """Return which roles use a skill, and what for."""
+    uses = base.roles_using(skill.id)
+    sections = []
+    for heading, is_essential in (("Essential for", True), ("Useful for", False)):
+        lines = tuple(
+            f"- **{use.role.name}**: {use.use.use}"
+            for use in uses
+            if use.is_essential is is_essential
+        )
+        if lines:
+            sections.append(Section(heading, lines))
+    return sections or [Section("", ("No role that is recorded here names this skill.",))]
+
+
+def role_list_sections(base: KnowledgeBase) -> list[Section]:
+    """Return every role with the beginning of its summary."""
+    lines = tuple(f"- **{role.name}**: {_beginning(role)}" for role in base.roles.values())
+    return [Section("", lines)]
+
+
+def role_actions(roles: Sequence[Role]) -> tuple[Action, ...]:
+    """Return a way to the summary of each role."""
+    return tuple(
+        Action(role.name, Request(Option(("role-summary",), (Entity("role", role.id),))))
+        for role in roles
+    )
+
+
+def see_also_actions(entry: Topic | Term, base: KnowledgeBase) -> tuple[Action, ...]:
+    """Return ways to what an entry says to read next."""
+    targets = entry.see_also if isinstance(entry, Topic) else entry.related
+    actions: list[Action] = []
+    for target in targets:
+        if role := base.roles.get(target):
+            actions += role_actions([role])
+        elif topic := base.topics.get(target):
+            actions.append(Action(topic.name, Request(topic_request(topic.id))))
+        elif word := base.terms.get(target) or base.skills.get(target):
+            option = Option(("define-term",), (Entity(kind_of(word), word.id),))
+            actions.append(Action(word.name, Request(option)))
+    return tuple(actions)
+
+
+def topic_request(topic_id: str) -> Option:
+    """Return the option that a topic answers when it is asked for by a button."""
+    return Option(("topic",), (Entity("topic", topic_id),))
+
+
+def _beginning(role: Role) -> str:
+    sentence = role.summary.partition(". ")[0].rstrip(".")
+    if len(sentence) <= FIRST_SENTENCE_CHARS:
+        return sentence
+    return sentence[:FIRST_SENTENCE_CHARS].rsplit(" ", 1)[0] + " …"

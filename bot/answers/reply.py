@@ -1,0 +1,85 @@
+"""A reply as plain data: Discord, the terminal and JSON each show the same one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intents.outcome import Option
+from knowledge.models import AnyEntry, Resource, Source
+
+TEXT_BUDGET = 3000  # characters of sections; title, sources and footer take the rest of 4,000
+MAX_SOURCES = 3
+MAX_ACTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (may be empty) and lines of Markdown under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to answer: the payload of a button, and what a question came to."""
+
+    option: Option
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that people can ask next with one press."""
+
+    label: str
+    request: Request
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything that is said, in order, and nothing about how it looks."""
+
+    title: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+    reviewed: date | None = None  # of the entry that was longest not looked at
+    actions: tuple[Action, ...] = ()  # other parts of the same thing
+    related: tuple[Action, ...] = ()  # other things
+    declines: bool = False  # says that this isn't ours
+    request: Request | None = None  # what it answers; None for a question back
+
+
+def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
+    """Return the sources of entries, each once, at most `MAX_SOURCES`, and the oldest review."""
+    known = tuple(entries)
+    sources: dict[tuple[str, str | None], Source] = {}
+    for entry in known:
+        if isinstance(entry, Resource):
+            continue  # its own link stands in the text
+        for source in entry.sources:
+            sources.setdefault((source.title, source.url), source)
+    reviewed = min((entry.reviewed for entry in known), default=None)
+    return tuple(sources.values())[:MAX_SOURCES], reviewed
+
+
+def fit(sections: Sequence[Section], budget: int = TEXT_BUDGET) -> tuple[Section, ...]:
+    """Return sections cut to `budget` characters, whole lines only, saying how many are left out.
+
+    Every section keeps its heading and first line as long as there is room for them.
+    """
+    kept: list[Section] = []
+    for index, section in enumerate(sections):
+        rest = sum(len(s.heading) + len(s.lines[0]) + 8 for s in sections[index + 1 :] if s.lines)
+        room = budget - rest - len(section.heading) - 8
+        lines: list[str] = []
+        for line in section.lines:
+            if lines and len(line) + 1 > room:
+                lines.append(f"-# … and {len(section.lines) - len(lines)} more")
+                break
+            lines.append(line)
+            room -= len(line) + 1
+        budget -= len(section.heading) + 8 + sum(len(line) + 1 for line in lines)
+        kept.append(Section(section.heading, tuple(lines)))
+    return tuple(kept)

@@ -1,0 +1,151 @@
+"""What is said about one role, facet by facet."""
+
+from collections.abc import Callable, Mapping
+
+from bot.answers.reply import Action, Request, Section
+from bot.answers.resources import resource_lines
+from intents.catalogue import FACET_INTENTS
+from intents.outcome import Entity, Option
+from knowledge.base import KnowledgeBase
+from knowledge.models import FACETS, Facet, LevelName, RelationKind, Role, SkillUse
+
+FACET_LABELS: Mapping[Facet, str] = {
+    "summary": "Summary",
+    "duties": "What they do",
+    "skills": "Skills",
+    "resources": "Resources",
+    "career": "Career",
+    "become": "How to get in",
+    "related": "Related roles",
+}
+_LEVELS: Mapping[LevelName, str] = {"entry": "Entry", "mid": "Mid", "senior": "Senior"}
+_RELATIONS: Mapping[RelationKind, str] = {
+    "often-confused": "Often confused with",
+    "specialises": "A special case of",
+    "works-with": "Works with",
+    "next-step": "People move on to",
+}
+
+
+def facet_sections(role: Role, facet: Facet, base: KnowledgeBase, page: int = 0) -> list[Section]:
+    """Return what is known of one facet of a role."""
+    if facet == "resources":
+        return _resources(role, base, page)
+    return _SECTIONS[facet](role, base)
+
+
+def facet_actions(role: Role, current: Facet | None) -> tuple[Action, ...]:
+    """Return a way to every facet of a role."""
+    entity = Entity("role", role.id)
+    return tuple(
+        Action(
+            FACET_LABELS[facet],
+            Request(Option((FACET_INTENTS[facet],), (entity,))),
+            is_current=facet == current,
+        )
+        for facet in FACETS
+    )
+
+
+def related_actions(role: Role, base: KnowledgeBase, limit: int = 3) -> tuple[Action, ...]:
+    """Return ways to the roles related to this one: comparisons first."""
+    actions = []
+    for relation in role.relations[:limit]:
+        other = base.roles[relation.to]
+        pair = (Entity("role", role.id), Entity("role", other.id))
+        if relation.kind == "often-confused":
+            actions.append(Action(f"vs {other.name}", Request(Option(("compare-roles",), pair))))
+        else:
+            actions.append(Action(other.name, Request(Option(("role-summary",), pair[1:]))))
+    return tuple(actions)
+
+
+def skill_lines(uses: tuple[SkillUse, ...], base: KnowledgeBase) -> tuple[str, ...]:
+    """Return one line a skill: its name and what the role does with it."""
+    return tuple(f"- **{base.skills[use.id].name}**: {use.use}" for use in uses)
+
+
+def education_sections(role: Role) -> list[Section]:
+    """Return what employers expect somebody in this role to have learned."""
+    return [Section("Education", (role.education,))]
+
+
+def _summary(role: Role, base: KnowledgeBase) -> list[Section]:
+    essential = ", ".join(base.skills[use.id].name for use in role.skills.essential[:5])
+    lines = [role.summary]
+    shown = [*role.aliases.synonym, *role.aliases.acronym, *role.aliases.company][:5]
+    sections = [Section("", tuple(lines)), Section("", (f"**Core skills:** {essential}",))]
+    if shown:
+        sections.append(Section("", (f"-# Also called: {', '.join(shown)}",)))
+    return sections
+
+
+def _duties(role: Role, _: KnowledgeBase) -> list[Section]:
+    return [Section("What they do", tuple(f"- {duty}" for duty in role.duties))]
+
+
+def _skills(role: Role, base: KnowledgeBase) -> list[Section]:
+    sections = [Section("Essential", skill_lines(role.skills.essential, base))]
+    if role.skills.useful:
+        sections.append(Section("Useful", skill_lines(role.skills.useful, base)))
+    return sections
+
+
+def _resources(role: Role, base: KnowledgeBase, page: int) -> list[Section]:
+    found = base.resources_where(role=role.id)
+    if not found:
+        return [Section("Where to learn", ("No resource for this role is recorded yet.",))]
+    return [Section("Where to learn", resource_lines(found, page))]
+
+
+def _career(role: Role, base: KnowledgeBase) -> list[Section]:
+    lines = [_level_line(role, name) for name in _LEVELS]
+    sections = [Section("Levels", tuple(lines))]
+    steps = [relation for relation in role.relations if relation.kind == "next-step"]
+    if steps:
+        moves = tuple(f"- **{base.roles[step.to].name}**: {step.why}" for step in steps)
+        sections.append(Section("Where people go from here", moves))
+    return sections
+
+
+def _level_line(role: Role, name: LevelName) -> str:
+    level = role.levels.get(name)
+    if level is None:
+        return f"- **{_LEVELS[name]}**: not defined for this role"
+    return f"- **{_LEVELS[name]}**{_years(level.years)}: {level.text}"
+
+
+def _years(years: tuple[int | None, ...] | None) -> str:
+    if years is None:
+        return ""
+    low, high = years
+    span = f"{low or 0}–{high}" if high is not None else f"{low or 0}+"
+    return f" (usually {span} years)"
+
+
+def _become(role: Role, _: KnowledgeBase) -> list[Section]:
+    routes = tuple(f"- **From {route.start}**: {route.steps}" for route in role.routes)
+    return [Section("Ways in", routes), *education_sections(role)]
+
+
+def _related(role: Role, base: KnowledgeBase) -> list[Section]:
+    sections = []
+    for kind, heading in _RELATIONS.items():
+        lines = tuple(
+            f"- **{base.roles[relation.to].name}**: {relation.why}"
+            for relation in role.relations
+            if relation.kind == kind
+        )
+        if lines:
+            sections.append(Section(heading, lines))
+    return sections
+
+
+_SECTIONS: Mapping[Facet, Callable[[Role, KnowledgeBase], list[Section]]] = {
+    "summary": _summary,
+    "duties": _duties,
+    "skills": _skills,
+    "career": _career,
+    "become": _become,
+    "related": _related,
+}

@@ -1,0 +1,60 @@
+"""Build the bot: the one place where the parts meet, in production, playground and tests."""
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.answerer import Answerer
+from bot.cogs.ask import Ask
+from bot.cogs.chat import Chat
+from bot.cogs.roles import Roles
+from bot.desk import Desk
+from bot.errors import RolecallTree
+from bot.publishing import publish
+from bot.ui.buttons import ALL_ITEMS
+
+log = logging.getLogger(__name__)
+
+
+def gateway_intents(*, message_content: bool) -> discord.Intents:
+    """Return what Discord shall tell the bot: nothing privileged unless the host asks for it."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True  # with text only where the bot is mentioned or replied to
+    intents.dm_messages = True
+    intents.message_content = message_content
+    return intents
+
+
+class RolecallBot(commands.AutoShardedBot):
+    """The Discord client. Knows its cogs by name: a cog that isn't listed here doesn't run."""
+
+    def __init__(self, answerer: Answerer, *, message_content: bool = False) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=gateway_intents(message_content=message_content),
+            allowed_mentions=discord.AllowedMentions.none(),  # nothing that is said may ping
+            tree_cls=RolecallTree,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            activity=discord.CustomActivity("/role · /ask · or mention me"),
+            max_messages=None,  # no message is ever kept
+        )
+        self.desk = Desk(answerer)
+        self.question_channels: frozenset[int] = frozenset()  # where every message is a question
+
+    async def setup_hook(self) -> None:
+        """Add cogs and the buttons of cards; publish the commands where they changed."""
+        for cog in (Ask(self), Roles(self), Chat(self)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(*ALL_ITEMS)
+        await publish(self.tree)
+
+    async def on_ready(self) -> None:
+        """Say where the bot is, once Discord has told."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))

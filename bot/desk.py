@@ -1,0 +1,156 @@
+"""Where questions arrive in Discord and replies leave it: who sees what, and what may be edited."""
+
+import asyncio
+import logging
+import secrets
+from typing import Any, TypeAlias
+
+import discord
+
+from bot.answers.answerer import Answerer
+from bot.answers.reply import Reply, Request
+from bot.errors import AskedTooOftenError
+from bot.throttle import Throttle
+from bot.ui.buttons import asker_of, request_of
+from bot.ui.cards import Audience, build_card
+from intents.outcome import Choices, Unknown
+
+log = logging.getLogger(__name__)
+
+Press: TypeAlias = discord.Interaction[Any]
+
+SEND_TRIES = 3
+RETRY_SECONDS = 1.0
+WAIT_EMOJI = "⏳"
+
+
+class Desk:
+    """Answers people in Discord. Everything that it knows is the answerer it was given."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self._throttle = Throttle()
+
+    async def ask(self, interaction: Press, question: str) -> None:
+        """Answer a slash question: what is sure for everybody, the rest in private."""
+        self._count(interaction)
+        answered = self.answerer.ask(question, conversation=_key(interaction))
+        is_private = isinstance(answered.outcome, Choices | Unknown)
+        await self._send(interaction, answered.reply, answered.outcome, is_private=is_private)
+
+    async def show(self, interaction: Press, request: Request, *, is_private: bool = False) -> None:
+        """Answer a command that says plainly what it wants."""
+        self._count(interaction)
+        reply = self.answerer.answer(request, _key(interaction))
+        await self._send(interaction, reply, None, is_private=is_private)
+
+    async def not_found(self, interaction: Press, outcome: Unknown) -> None:
+        """Say in private that a name is unknown, with the nearest names as buttons."""
+        self._count(interaction)
+        reply = self.answerer.compose(outcome)
+        await self._send(interaction, reply, outcome, is_private=True)
+
+    async def preview(self, interaction: Press, message: discord.Message) -> None:
+        """Answer somebody's message for the one who asked for it alone."""
+        self._count(interaction)
+        answered = self.answerer.ask(message.clean_content)
+        await self._send(interaction, answered.reply, answered.outcome, is_private=True)
+
+    async def turn(self, interaction: Press, request: Request) -> None:
+        """Turn the asker's card to something else; give anybody else a private one."""
+        self._count(interaction)
+        message = interaction.message
+        reply = self.answerer.answer(request, _key(interaction))
+        user_id = interaction.user.id
+        if message is not None and message.flags.ephemeral:
+            card = build_card(reply, _private(interaction), user_id)
+            await interaction.response.edit_message(view=card)
+        elif asker_of(message) in {None, user_id}:
+            card = build_card(reply, Audience.CHANNEL, user_id)
+            await interaction.response.edit_message(view=card)
+        else:
+            card = build_card(reply, _private(interaction), user_id)
+            await interaction.response.send_message(view=card, ephemeral=True)
+
+    async def post(self, interaction: Press, request: Request) -> None:
+        """Post for everybody what one person has looked at in private."""
+        self._count(interaction)
+        reply = self.answerer.answer(request)
+        card = build_card(reply, Audience.CHANNEL, interaction.user.id)
+        await interaction.response.send_message(view=card)
+
+    async def reply_to(self, message: discord.Message, question: str) -> None:
+        """Answer a message that addresses the bot."""
+        now = message.created_at.timestamp()
+        if self._throttle.wait_seconds(message.author.id, now):
+            await _react(message)
+            return
+        request = request_of(_replied_to(message))
+        answered = self.answerer.ask(
+            question,
+            conversation=(message.channel.id, message.author.id),
+            previous=request.option if request else None,
+        )
+        if answered.reply is None:
+            return
+        is_question = isinstance(answered.outcome, Choices | Unknown)
+        card = build_card(
+            answered.reply,
+            Audience.CHANNEL,
+            message.author.id,
+            is_question=is_question and bool(answered.reply.actions),
+        )
+        await _reply(message, card)
+
+    def _count(self, interaction: Press) -> None:
+        now = interaction.created_at.timestamp()
+        if wait := self._throttle.wait_seconds(interaction.user.id, now):
+            raise AskedTooOftenError(wait)
+
+    async def _send(
+        self, interaction: Press, reply: Reply | None, outcome: object, *, is_private: bool
+    ) -> None:
+        if reply is None:
+            return
+        card = build_card(
+            reply,
+            _private(interaction) if is_private else Audience.CHANNEL,
+            interaction.user.id,
+            is_question=isinstance(outcome, Choices | Unknown) and reply.request is None,
+        )
+        await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+def _key(interaction: Press) -> tuple[int | None, int]:
+    return interaction.channel_id, interaction.user.id
+
+
+def _private(interaction: Press) -> Audience:
+    return Audience.PRIVATE if interaction.guild_id is not None else Audience.ALONE
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    resolved = message.reference.resolved if message.reference else None
+    return resolved if isinstance(resolved, discord.Message) else None
+
+
+async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:
+    """Reply, trying again while Discord is unwell; the nonce keeps it from posting twice."""
+    nonce = secrets.randbits(63)
+    for left in reversed(range(SEND_TRIES)):
+        try:
+            await message.reply(view=card, mention_author=False, nonce=nonce)
+        except discord.HTTPException as error:
+            if error.status < 500 or not left:
+                log.warning("a reply could not be sent: %s %s", error.status, error.code)
+                return
+            await asyncio.sleep(RETRY_SECONDS)
+        else:
+            return
+
+
+async def _react(message: discord.Message) -> None:
+    try:
+        await message.add_reaction(WAIT_EMOJI)
+    except discord.HTTPException as error:
+        log.debug("no reaction possible: %s", error.code)

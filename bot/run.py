@@ -1,0 +1,109 @@
+"""`run`: serve Discord until told to stop.
+
+What only a host can mend (token, switches in the portal) ends the program with one sentence and
+exit code 2, so that no supervisor hammers Discord: identifying is limited to 1,000 times a day.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import discord
+from discord.ext import tasks
+
+from bot.app import RolecallBot
+from bot.assembly import build_answerer
+from bot.health import BEAT_SECONDS, beat
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+EXIT_UNUSABLE, EXIT_UNREACHABLE = 2, 1
+
+MISSING = (
+    "There is no token: set DISCORD_TOKEN (the developer portal shows it under Bot), or try the "
+    "bot without one: python -m bot playground"
+)
+BAD_LOGIN = (
+    "Discord refuses the token in DISCORD_TOKEN: reset it in the developer portal under Bot, and "
+    "copy the new one."
+)
+NO_SWITCH = (
+    "Discord doesn't let the bot read messages: turn on Message Content Intent in the developer "
+    "portal under Bot, or set MESSAGE_CONTENT=false."
+)
+UNREACHABLE = "Discord can't be reached: check the network, and https://discordstatus.com."
+REFUSED = "Discord closed the connection for good (code {code}): start again once that is mended."
+
+
+def main(_: argparse.Namespace, settings: Settings) -> int:
+    """Serve Discord; return 0 after a clean end, 2 where the host has to mend something first."""
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    if not token:
+        print(MISSING, file=sys.stderr)  # noqa: T201  said to the host
+        return EXIT_UNUSABLE
+    answerer = build_answerer(settings.cache_dir)
+    client = RolecallBot(answerer, message_content=settings.message_content)
+    return asyncio.run(serve(client, token, settings.health_file))
+
+
+async def serve(client: RolecallBot, token: str, health_file: Path) -> int:
+    """Run `client` until SIGTERM, SIGINT or an end that Discord made. Returns the exit code."""
+    stopping = asyncio.ensure_future(_stop_signal())
+    async with client:
+        heart = _heart(client, health_file)
+        heart.start()
+        serving = asyncio.ensure_future(client.start(token))
+        await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
+        heart.cancel()
+        stopping.cancel()
+        if not serving.done():
+            log.info("stopping")
+            await client.close()
+        return await _verdict(serving)
+
+
+async def _verdict(serving: asyncio.Future[None]) -> int:
+    """Return the exit code for how the connection ended, and say what a host has to mend."""
+    try:
+        await serving
+    except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
+        is_login = isinstance(error, discord.LoginFailure)
+        print(BAD_LOGIN if is_login else NO_SWITCH, file=sys.stderr)  # noqa: T201
+        return EXIT_UNUSABLE
+    except discord.ConnectionClosed as error:
+        print(REFUSED.format(code=error.code), file=sys.stderr)  # noqa: T201  said to the host
+        return EXIT_UNUSABLE
+    except (aiohttp.ClientConnectionError, TimeoutError):
+        print(UNREACHABLE, file=sys.stderr)  # noqa: T201  said to the host
+        return EXIT_UNREACHABLE
+    return 0
+
+
+async def _stop_signal() -> None:
+    """Wait for the signal that ends the program."""
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in loops
+            loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+def _heart(
+    client: discord.Client, health_file: Path
+) -> tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]:
+    """Return the loop that notes the connection, once it stands."""
+
+    async def pulse() -> None:
+        if client.is_ready() and not client.is_closed():
+            beat(health_file)
+
+    return tasks.loop(seconds=BEAT_SECONDS)(pulse)

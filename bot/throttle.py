@@ -1,0 +1,27 @@
+"""Keep one person from taking the bot away from everybody else."""
+
+from collections import OrderedDict, deque
+
+MAX_QUESTIONS = 6
+PERIOD_SECONDS = 20.0
+MAX_PEOPLE = 20_000
+
+
+class Throttle:
+    """Counts questions, commands and presses of each person in a sliding window."""
+
+    def __init__(self) -> None:
+        self._times: OrderedDict[int, deque[float]] = OrderedDict()
+
+    def wait_seconds(self, user_id: int, now_seconds: float) -> float:
+        """Count one question; return 0, or how long to wait (then it isn't counted)."""
+        times = self._times.setdefault(user_id, deque())
+        self._times.move_to_end(user_id)
+        while len(self._times) > MAX_PEOPLE:
+            self._times.popitem(last=False)
+        while times and now_seconds - times[0] >= PERIOD_SECONDS:
+            times.popleft()
+        if len(times) >= MAX_QUESTIONS:
+            return PERIOD_SECONDS - (now_seconds - times[0])
+        times.append(now_seconds)
+        return 0.0

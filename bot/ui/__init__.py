@@ -1,0 +1,1 @@
+"""What a reply looks like in Discord: cards, their buttons, and how they are sent."""

@@ -1,0 +1,114 @@
+"""A reply as a card: Components V2, within Discord's 40 components and 4,000 characters."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.answers.plain import provenance
+from bot.answers.reply import Action, Reply
+from bot.ui.buttons import ChoiceButton, JumpSelect, PostButton, RemoveButton, RequestButton
+from bot.ui.codes import encode
+
+BLURPLE = discord.Colour(0x5865F2)  # an answer
+AMBER = discord.Colour(0xF0B232)  # a question back
+GREY = discord.Colour(0x80848E)  # nothing to say
+
+MAX_RELATED_BUTTONS = 4
+MAX_SELECT_OPTIONS = 25
+ROW_SIZE = 5
+
+
+class Audience(Enum):
+    """Who sees a card: it decides which buttons make sense."""
+
+    CHANNEL = "channel"  # everybody; the asker and moderators may take it away
+    PRIVATE = "private"  # the asker alone, in a channel; may be posted
+    ALONE = "alone"  # the asker alone, and there is nowhere to post it
+
+
+def build_card(
+    reply: Reply,
+    audience: Audience,
+    asker_id: int,
+    *,
+    is_question: bool = False,
+) -> ui.LayoutView:
+    """Return the card of a reply.
+
+    Args:
+        reply: What is said. Its text fits by construction (see `bot.answers.reply.fit`).
+        audience: Who will see the card.
+        asker_id: The user who asked; only they (and moderators) may take the card away.
+        is_question: Whether the actions are choices that only the asker may make.
+    """
+    container: ui.Container[Any] = ui.Container(
+        ui.TextDisplay(f"## {reply.title}"), accent_colour=_colour(reply, is_question=is_question)
+    )
+    if body := _body(reply):
+        container.add_item(ui.TextDisplay(body))
+    if footer := provenance(reply):
+        container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        container.add_item(ui.TextDisplay(footer))
+    rows = _choice_rows(reply.actions, asker_id) if is_question else _rows(reply)
+    for row in rows:
+        container.add_item(row)
+    card = ui.LayoutView(timeout=None)
+    card.add_item(container)
+    if closing := _closing(reply, audience, asker_id, is_question=is_question):
+        card.add_item(ui.ActionRow(*closing))
+    return card
+
+
+def _colour(reply: Reply, *, is_question: bool) -> discord.Colour:
+    if is_question:
+        return AMBER
+    return GREY if reply.declines or not reply.sections else BLURPLE
+
+
+def _body(reply: Reply) -> str:
+    blocks = []
+    for section in reply.sections:
+        heading = f"### {section.heading}\n" if section.heading else ""
+        blocks.append(heading + "\n".join(section.lines))
+    return "\n\n".join(blocks)
+
+
+def _rows(reply: Reply) -> Iterator[ui.ActionRow[Any]]:
+    buttons = [RequestButton.of(action) for action in _unique(reply.actions)]
+    yield from _in_rows(buttons)
+    related = _unique(reply.related)
+    if len(related) > MAX_RELATED_BUTTONS:
+        yield ui.ActionRow(JumpSelect.of(related[:MAX_SELECT_OPTIONS]))
+    elif related:
+        shown = {encode("", action.request) for action in reply.actions}
+        others = [action for action in related if encode("", action.request) not in shown]
+        yield from _in_rows([RequestButton.of(action) for action in others])
+
+
+def _choice_rows(actions: Sequence[Action], asker_id: int) -> Iterator[ui.ActionRow[Any]]:
+    yield from _in_rows([ChoiceButton.of(action, asker_id) for action in _unique(actions)])
+
+
+def _in_rows(
+    buttons: Sequence[ui.Item[Any]],
+) -> Iterator[ui.ActionRow[Any]]:
+    for begin in range(0, len(buttons), ROW_SIZE):
+        yield ui.ActionRow(*buttons[begin : begin + ROW_SIZE])
+
+
+def _unique(actions: Sequence[Action]) -> list[Action]:
+    """Return the actions with different targets: custom ids must be unique in a message."""
+    return list({encode("", action.request): action for action in reversed(actions)}.values())[::-1]
+
+
+def _closing(
+    reply: Reply, audience: Audience, asker_id: int, *, is_question: bool
+) -> list[ui.Item[Any]]:
+    if audience is Audience.CHANNEL:
+        return [RemoveButton.of(asker_id)]
+    if audience is Audience.PRIVATE and not is_question and reply.request is not None:
+        return [PostButton.of(reply.request)]
+    return []

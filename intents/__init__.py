@@ -1,0 +1,1 @@
+"""What people ask: phrases, spotting entries in text, routing a question. Knows no Discord."""

@@ -1,0 +1,73 @@
+"""The intents: what somebody can want, and what a question must name for it.
+
+Ids are fixed: recorded questions, buttons and evaluation sets carry them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from knowledge.models import Facet
+
+Needs = Literal["nothing", "role", "two-roles", "skill", "word", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing that people want from the bot."""
+
+    id: str
+    needs: Needs = "nothing"  # what the question (or the one before it) must name
+    facet: Facet | None = None  # the part of a role that it asks for
+    fallback: str | None = None  # the intent that is meant where nothing is named
+    is_topic: bool = False  # answered by the topic of the same id
+
+
+_ALL = (
+    Intent("role-summary", "role", "summary", fallback="ai-ml-role"),
+    Intent("role-duties", "role", "duties", fallback="ai-ml-role"),
+    Intent("role-skills", "role", "skills", fallback="key-skills"),
+    Intent("role-resources", "role", "resources", fallback="resources"),
+    Intent("role-career", "role", "career", fallback="career-levels"),
+    Intent("role-become", "role", "become", fallback="getting-started"),
+    Intent("role-related", "role", "related", fallback="list-roles"),
+    Intent("compare-roles", "two-roles"),
+    Intent("path-between-roles", "two-roles", fallback="role-become"),
+    Intent("list-roles"),
+    Intent("recommend-role"),
+    Intent("roles-using-skill", "skill", fallback="recommend-role"),
+    Intent("ai-ml-role", is_topic=True),
+    Intent("ai-vs-ml", is_topic=True),
+    Intent("key-skills", is_topic=True),
+    Intent("career-levels", is_topic=True),
+    Intent("education", is_topic=True),
+    Intent("getting-started", is_topic=True),
+    Intent("resources"),
+    Intent("courses"),
+    Intent("competitions"),
+    Intent("communities"),
+    Intent("conferences"),
+    Intent("define-term", "word"),
+    Intent("topic", "topic"),
+    Intent("help"),
+    Intent("greeting"),
+    Intent("thanks"),
+)
+
+INTENTS: Mapping[str, Intent] = MappingProxyType({intent.id: intent for intent in _ALL})
+FACET_INTENTS: Mapping[Facet, str] = MappingProxyType(
+    {intent.facet: intent.id for intent in _ALL if intent.facet is not None}
+)
+TOPIC_INTENTS = frozenset(intent.id for intent in _ALL if intent.is_topic)
+
+# Phrases that change what an earlier question was about ("what about {role}?"): a class of the
+# classifier, never an intent of an outcome.
+FOLLOW_UP = "follow-up"
+NEAR_MISS = "near-miss/"  # classes of questions that aren't ours, by theme
+CHATTER = "chatter/"  # classes of talk that asks nothing, by theme
+
+
+def is_out_of_scope(label: str) -> bool:
+    """Return whether a class of the classifier stands for "not ours"."""
+    return label.startswith((NEAR_MISS, CHATTER))

@@ -1,0 +1,67 @@
+"""Whether recorded sentences reach what they must, and nothing that they must not.
+
+The bot knows recorded sentences by heart, so asking them plainly would prove nothing: they are
+checked with what has to understand everybody else's. Only topics are found by their sentences.
+"""
+
+from collections.abc import Iterator
+
+from intents.outcome import Answer, Choices, Entity, Option, Outcome, Unknown
+from intents.router import Router
+from intents.sentences import Sentence, sentences_of, topic_option
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.issues import Issue
+from knowledge.models import AnyEntry, Kind
+from knowledge.origins import Origins
+
+
+def check_sentences(router: Router, origins: Origins) -> Iterator[Issue]:
+    """Yield an issue for each `asks` that misses its entry and each `not_for` that hits it."""
+    for entry in router.base.entries():
+        origin = origins[kind_of(entry), entry.id]
+        for sentence in _sentences(entry):
+            is_topic = sentence.option.intents == ("topic",)
+            outcome = router.route(sentence.text, by_heart=is_topic)
+            message = _complaint(sentence, outcome, kind_of(entry), entry.id)
+            if message:
+                yield origin.issue(sentence.place, message)
+
+
+def _sentences(entry: AnyEntry) -> list[Sentence]:
+    """Return the recorded sentences of one entry."""
+    return list(sentences_of(KnowledgeBase.of([entry])))
+
+
+def _complaint(sentence: Sentence, outcome: Outcome, kind: Kind, entry_id: str) -> str | None:
+    reached = _reached(outcome)
+    if sentence.is_negative:
+        hit = any(Entity(kind, entry_id) in option.entities for option in reached)
+        return f"must not reach {entry_id!r}, but does" if hit else None
+    wanted = sentence.option
+    for option in reached:
+        same_intent = set(wanted.intents) & set(option.intents)
+        if same_intent and set(wanted.entities) <= set(option.entities):
+            return None
+    return f"must reach {_named(wanted)}, but reaches {_said(reached)}"
+
+
+def _reached(outcome: Outcome) -> tuple[Option, ...]:
+    match outcome:
+        case Answer(option):
+            return (option,)
+        case Choices(options):
+            return options
+        case Unknown(declined=str(topic)):
+            return (topic_option(topic),)
+        case _:
+            return ()
+
+
+def _named(option: Option) -> str:
+    entities = ", ".join(entity.id for entity in option.entities)
+    intents = "+".join(option.intents)
+    return f"{intents} ({entities})" if entities else intents
+
+
+def _said(options: tuple[Option, ...]) -> str:
+    return " or ".join(map(_named, options)) or "nothing"

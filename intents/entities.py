@@ -1,0 +1,97 @@
+"""Spot the entries that a text names: exact names first, longest first, on word boundaries.
+
+Typing errors are mended word by word before (see `intents/repair.py`), so that one look into a
+hash of names is enough and the cost doesn't grow with the number of entries.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intents.folding import Token, singular
+from intents.lexicon import Lexicon, Reading
+
+_LINKS = frozenset({"and", "or", "vs", "versus", "n"})
+MAX_SHARED_HEADS = 3  # "data, applied and research scientists": how far back a head reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a text that names something: tokens from `start` to before `end`."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]  # the likeliest first; never empty
+    is_weak: bool  # a two-letter acronym typed in small letters: context has to confirm it
+
+    @property
+    def slot(self) -> str:
+        """What stands in its place in phrases."""
+        return self.readings[0].slot
+
+
+def spot(tokens: Sequence[Token], mended: Sequence[str], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions in a text, from left to right, none overlapping.
+
+    Args:
+        tokens: The text, as `tokenize` returns it.
+        mended: The word of each token after repair, as many as `tokens`.
+        lexicon: The names to look for.
+    """
+    keys = [singular(word) for word in mended]
+    shouted = all(token.is_upper for token in tokens if token.word.isalpha())
+    found: list[Mention] = []
+    at = 0
+    while at < len(keys):
+        mention = _longest_at(at, tokens, keys, lexicon, shouted=shouted)
+        if mention:
+            found.append(mention)
+            at = mention.end
+        else:
+            at += 1
+    shared = [extra for mention in found for extra in _shared_head(mention, keys, lexicon)]
+    taken = {n for mention in found for n in range(mention.start, mention.end)}
+    found += [extra for extra in shared if extra.start not in taken]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _longest_at(
+    at: int, tokens: Sequence[Token], keys: Sequence[str], lexicon: Lexicon, *, shouted: bool
+) -> Mention | None:
+    for size in range(min(lexicon.longest, len(keys) - at), 0, -1):
+        key = " ".join(keys[at : at + size])
+        readings = lexicon.readings.get(key)
+        if readings is None and size <= 2:
+            squeezed = lexicon.squeezed.get(key.replace(" ", ""))
+            readings = lexicon.readings[squeezed] if squeezed else None
+        if readings:
+            is_weak = all(r.is_short for r in readings) and (
+                shouted or not all(token.is_upper for token in tokens[at : at + size])
+            )
+            return Mention(at, at + size, readings, is_weak)
+    return None
+
+
+def _shared_head(mention: Mention, keys: Sequence[str], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what "data" and "applied" name in "data, applied and research scientist"."""
+    if mention.slot != "role" or mention.end - mention.start < 2:
+        return
+    head = keys[mention.end - 1]
+    at = mention.start - 1
+    for _ in range(MAX_SHARED_HEADS):
+        if at >= 0 and keys[at] in _LINKS:
+            at -= 1
+        if at < 0 or not (readings := lexicon.readings.get(f"{keys[at]} {head}")):
+            return
+        yield Mention(at, at + 1, readings, is_weak=False)
+        at -= 1
+
+
+def mask(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
+    """Return `words` with every mention replaced by its slot, as in `<role>`."""
+    masked: list[str] = []
+    at = 0
+    for mention in mentions:
+        masked += words[at : mention.start]
+        masked.append(f"<{mention.slot}>")
+        at = mention.end
+    return [*masked, *words[at:]]

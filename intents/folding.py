@@ -1,0 +1,91 @@
+"""Turn what a person typed into tokens. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.text import words
+
+MAX_QUESTION_CHARS = 4000  # Discord's longest message; what is beyond it is not read
+
+URL = "<url>"
+QUESTION_MARK = "?"
+
+_NOISE = re.compile(
+    r"```.*?```|`[^`\n]*`"  # code
+    r"|<a?:\w+:\d+>|<[@#][!&]?\d+>|<t:\d+(?::\w)?>"  # Discord's emoji, mentions, timestamps
+    r"|\|\||[*_~]{2,}",  # spoilers, bold, strike-through
+    re.DOTALL,
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_TOKEN = re.compile(r"<url>|\?+|[^\W_]+(?:[+#]+(?!\w))?", re.UNICODE)
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=\?)(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, as typed and folded. URLs are `<url>`, question marks `?`."""
+
+    raw: str
+    word: str
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it was typed in capitals, as acronyms are."""
+        return self.raw.isupper()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of `text` in order.
+
+    Mentions, emoji, code and formatting vanish. Empty for a text without letters, digits and
+    question marks. Only the first `MAX_QUESTION_CHARS` characters are read.
+    """
+    text = _NOISE.sub(" ", text[:MAX_QUESTION_CHARS])
+    text = _APOSTROPHE.sub("", _URL.sub(f" {URL} ", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    tokens = []
+    for raw in _TOKEN.findall(text):
+        if raw == URL:
+            tokens.append(Token(raw, URL))
+        elif raw[0] == QUESTION_MARK:
+            tokens.append(Token(raw, QUESTION_MARK))
+        else:
+            tokens += [Token(raw, word) for word in words(raw)]
+    return tokens
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text` in order, without the empty ones."""
+    cut = _NOISE.sub(" ", text[:MAX_QUESTION_CHARS])
+    return [part for piece in _SENTENCE_END.split(cut) if (part := piece.strip())]
+
+
+def singular(word: str) -> str:
+    """Return `word` without a plural's s. Short words and -ss, -us, -is are left alone."""
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a rough stem: plurals, -ing and -ed go, so that forms of a word meet.
+
+    It need not be a word, only the same for its forms.
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    word = singular(word)
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and any(c in "aeiouy" for c in base):
+            if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+                base = base[:-1]
+            return base
+    return word[:-1] if len(word) > 4 and word[-1] == "e" else word

@@ -1,0 +1,112 @@
+"""Every name by which an entry can be called, ready to be looked up in text.
+
+Immutable. A server's own entries make another lexicon; the router swaps it whole.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from intents.folding import singular
+from intents.outcome import Entity
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import AliasKind, AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
+from knowledge.text import words
+
+Via: TypeAlias = AliasKind | Literal["name"]
+
+MIN_SQUEEZED_CHARS = 8  # "datascientist" is looked up without its space, "aipm" is not
+MAX_ACRONYM_CHARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entry that a name can stand for, and by which kind of name."""
+
+    entity: Entity
+    via: Via
+    slot: str  # what stands in its place in phrases: "role", "field", "skill", "course", …
+    is_short: bool  # so short an acronym ("CV") that only capitals or context make it one
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an entry as people see it."""
+
+    text: str
+    entity: Entity
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names to readings. Build one with `Lexicon.of`."""
+
+    readings: Mapping[str, tuple[Reading, ...]]  # by key, as `key_of` makes it
+    squeezed: Mapping[str, str]  # keys of two and more words without their spaces -> key
+    vocabulary: Mapping[str, int]  # words of names, with how many names hold them
+    names: tuple[Name, ...]
+    longest: int  # words in the longest key
+
+    @classmethod
+    def of(cls, base: KnowledgeBase) -> "Lexicon":
+        """Return the lexicon of all entries of `base`, in time linear in their names."""
+        found: dict[str, list[Reading]] = {}
+        names: list[Name] = []
+        vocabulary: Counter[str] = Counter()
+        for entry in base.entries():
+            for name, reading in _named(entry):
+                names.append(Name(name, reading.entity, reading.via))
+                if key := key_of(name):
+                    found.setdefault(key, []).append(reading)
+                    vocabulary.update(words(name))
+        readings = {key: tuple(sorted(group, key=_priority)) for key, group in found.items()}
+        squeezed = {
+            tight: key
+            for key in readings
+            if " " in key and len(tight := key.replace(" ", "")) >= MIN_SQUEEZED_CHARS
+        }
+        longest = max((key.count(" ") + 1 for key in readings), default=0)
+        return cls(readings, squeezed, vocabulary, tuple(names), longest)
+
+    def digest(self) -> str:
+        """Return a hash of what spotting depends on: the same names, the same digest."""
+        lines = sorted(f"{key}\0{group}" for key, group in self.readings.items())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def key_of(name: str) -> str:
+    """Return the form in which a name is looked up: folded words without plurals."""
+    return " ".join(map(singular, words(name)))
+
+
+def _named(entry: AnyEntry) -> Iterator[tuple[str, Reading]]:
+    if isinstance(entry, Comparison | Topic):  # reached by their sentences, not by name
+        return
+    entity = Entity(kind_of(entry), entry.id)
+    yield entry.name, Reading(entity, "name", _slot(entry, "name"), is_short=False)
+    for via, name in entry.aliases.by_kind():
+        is_short = len(name) <= MAX_ACRONYM_CHARS // 2 and name.isalpha()
+        yield name, Reading(entity, via, _slot(entry, via), is_short)
+
+
+def _slot(entry: AnyEntry, via: Via) -> str:
+    match entry:
+        case Role():
+            return "field" if via == "field" else "role"
+        case Skill():
+            return "skill"
+        case Resource():
+            return entry.kind
+        case Term():
+            return "subject" if entry.broad else "term"
+        case _:
+            raise TypeError(f"a {kind_of(entry)} has no slot")
+
+
+def _priority(reading: Reading) -> tuple[int, Entity]:
+    order = ("role", "field", "subject", "skill")
+    rank = order.index(reading.slot) if reading.slot in order else len(order)
+    return rank, reading.entity

@@ -1,0 +1,175 @@
+"""The first gate: which entries a question names, and whether they are what an intent needs.
+
+"What does an ML engineer do" and "anyone know a good sound engineer" can score alike; only one of
+them names something that we know.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from intents.catalogue import FOLLOW_UP, INTENTS, Intent, Needs
+from intents.entities import Mention
+from intents.outcome import Entity, Option
+from intents.understanding import Parse
+from knowledge.models import Kind
+
+MAX_ROLES = 4  # more than these in one question are a list, not a question
+FOLLOW_UP_TOKENS = 9  # a longer question that names nothing stands for itself
+
+# The last words of job titles. One that no mention covers is somebody whom we don't know, and a
+# question about them must not be answered with something general.
+_TITLE_WORDS = """
+    accountant actuary administrator advocate analyst annotator architect artist attorney chemist
+    consultant designer dev developer doctor economist electrician engineer ethicist geologist
+    journalist lawyer linguist manager marketer mechanic nurse operator pharmacist physicist
+    physician pilot plumber programmer psychologist quant recruiter researcher scientist sde
+    specialist sre statistician swe teacher technician tester therapist translator writer
+"""
+TITLE_HEADS = frozenset(_TITLE_WORDS.split())
+_ROLES_ALLOWED = frozenset(
+    {
+        "resources",
+        "courses",
+        "competitions",
+        "communities",
+        "conferences",
+        "education",
+        "getting-started",
+        "career-levels",
+        "recommend-role",
+        "key-skills",
+    }
+)
+_SKILLS_ALLOWED = frozenset({"resources", "courses", "competitions", "communities"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names, sorted by kind, each entry once, in the order of the text."""
+
+    roles: tuple[Entity, ...]
+    skills: tuple[Entity, ...]
+    words: tuple[Entity, ...]  # what can be explained: terms, skills, resources
+    subjects: tuple[Entity, ...]  # whole fields such as AI and ML
+    has_stranger: bool  # a job title is named that we don't know
+    is_short: bool
+
+    @classmethod
+    def of(cls, parse: Parse) -> "Named":
+        """Return what a parsed text names."""
+        mentions = parse.mentions
+        return cls(
+            roles=_entities(mentions, ("role",))[:MAX_ROLES],
+            skills=_entities(mentions, ("skill",)),
+            words=_entities(mentions, ("term", "skill", "resource")),
+            subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
+            has_stranger=any(_is_title(token) for token in parse.masked),
+            is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
+        )
+
+
+def _entities(mentions: Iterable[Mention], kinds: Sequence[Kind]) -> tuple[Entity, ...]:
+    found: dict[Entity, None] = {}
+    for mention in mentions:
+        fitting = (r.entity for r in mention.readings if r.entity.kind in kinds)
+        if (entity := next(fitting, None)) is not None:
+            found[entity] = None
+    return tuple(found)
+
+
+def _is_title(word: str) -> bool:
+    return word in TITLE_HEADS or word.removesuffix("s") in TITLE_HEADS
+
+
+def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
+    """Return the option that a class of the classifier means here, or None if it can't be meant.
+
+    Args:
+        label: An intent's id or `follow-up`.
+        named: What the question names.
+        previous: What the same person's last question was understood as, if it is fresh.
+    """
+    if label == FOLLOW_UP:
+        return _follow_up(named, previous)
+    intent = INTENTS[label]
+    return _BY_NEED[intent.needs](intent, named, previous)
+
+
+def _plainly(intent: Intent, named: Named, _: Option | None) -> Option:
+    return Option((intent.id,), _aside(intent, named))
+
+
+def _never(_: Intent, __: Named, ___: Option | None) -> None:
+    """Which topic is meant only its sentences can tell."""
+
+
+def _with_skill(intent: Intent, named: Named, _: Option | None) -> Option | None:
+    if named.skills:
+        return Option((intent.id,), named.skills[:1])
+    return _fallback(intent, named)
+
+
+def _follow_up(named: Named, previous: Option | None) -> Option | None:
+    if not named.roles:
+        return None
+    if previous is None or not previous.intents:
+        return Option(("role-summary",), named.roles)
+    kept = tuple(i for i in previous.intents if INTENTS[i].needs in {"role", "nothing"})
+    return Option(kept or ("role-summary",), named.roles)
+
+
+def _with_role(intent: Intent, named: Named, previous: Option | None) -> Option | None:
+    if named.roles:
+        return Option((intent.id,), named.roles)
+    if named.has_stranger:
+        return None
+    if previous and named.is_short and not named.subjects:
+        roles = tuple(entity for entity in previous.entities if entity.kind == "role")
+        if roles:
+            return Option((intent.id,), roles)
+    return _fallback(intent, named)
+
+
+def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Option | None:
+    roles = named.roles
+    if len(roles) == 1 and previous and named.is_short and not named.has_stranger:
+        earlier = (e for e in previous.entities if e.kind == "role" and e not in roles)
+        roles = (*earlier, *roles)[:2]
+    if len(roles) >= 2:
+        return Option((intent.id,), roles)
+    if not roles and intent.id == "compare-roles":
+        return Option(("ai-vs-ml",), ()) if len(named.subjects) >= 2 else None
+    return _fallback(intent, named) if roles else None
+
+
+def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
+    if named.words:
+        return Option(("define-term",), named.words[:1])
+    if named.roles:
+        return Option(("role-summary",), named.roles)
+    return None
+
+
+def _fallback(intent: Intent, named: Named) -> Option | None:
+    if intent.fallback is None or named.has_stranger:
+        return None
+    return Option((intent.fallback,), _aside(INTENTS[intent.fallback], named))
+
+
+def _aside(intent: Intent, named: Named) -> tuple[Entity, ...]:
+    """Return what an intent that needs nothing still takes into account."""
+    if intent.needs == "role" or (intent.id in _ROLES_ALLOWED and named.roles):
+        return named.roles
+    if intent.id in _SKILLS_ALLOWED:
+        return named.skills[:1]
+    return ()
+
+
+_BY_NEED: Mapping[Needs, Callable[[Intent, Named, Option | None], Option | None]] = {
+    "nothing": _plainly,
+    "role": _with_role,
+    "two-roles": _with_two_roles,
+    "skill": _with_skill,
+    "word": _explained,
+    "topic": _never,
+}

@@ -1,0 +1,228 @@
+"""Decide what a question wants: two gates, four outcomes. Pure but for what it was built with.
+
+First gate: is something named that we know (`intents/resolution.py`)? Second gate: is something
+asked about it that we can answer (the classifier, with mentions masked)? A question has to pass
+both, and a small lead is offered as a choice, never guessed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from intents.catalogue import NEAR_MISS, is_out_of_scope
+from intents.lookup import suggest
+from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
+from intents.resolution import Named, resolve
+from intents.segments import segments
+from intents.sentences import Near
+from intents.thresholds import Thresholds
+from intents.understanding import Parse, Understanding
+from knowledge.base import KnowledgeBase
+
+COVERAGE_WEIGHT = 4.0
+DOUBT_WEIGHT = 0.5  # how much of the best out-of-scope score counts against an intent
+MAX_OPTIONS = 3
+TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
+MAX_INTENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to understand a text, and how much speaks for it."""
+
+    option: Option
+    evidence: float  # see `Thresholds`
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text with everything that it may mean, the likeliest first."""
+
+    text: str
+    parse: Parse
+    named: Named
+    candidates: tuple[Candidate, ...]
+    foreign: str  # the best class that isn't ours
+    foreign_lead: float  # its logit minus that of the best intent
+
+    @property
+    def evidence(self) -> float:
+        """The evidence for the best candidate; minus infinity without one."""
+        return self.candidates[0].evidence if self.candidates else -np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Routes questions over one knowledge base."""
+
+    base: KnowledgeBase
+    understanding: Understanding
+    thresholds: Thresholds
+    declining: Mapping[str, str] = field(default_factory=dict)  # near-miss class -> topic id
+
+    def route(
+        self,
+        text: str,
+        *,
+        addressed: bool = True,
+        previous: Option | None = None,
+        by_heart: bool = True,
+    ) -> Outcome:
+        """Decide what `text` wants.
+
+        Args:
+            text: What a person typed; any length and content.
+            addressed: Whether the bot was asked: slash, mention, reply to it, direct message.
+            previous: What the same person's last question was understood as, if it is fresh.
+            by_heart: Whether a recorded sentence may decide alone. Checks turn it off, since they
+                ask the recorded sentences themselves.
+        """
+        nearest = self.understanding.sentences.nearest(text)
+        verdict = self._by_sentence(nearest, addressed=addressed) if by_heart else None
+        if verdict is not None:
+            return verdict
+        parts = [self.read(part, previous) for part in segments(text)]
+        best = self._main(self.read(text, previous), parts)
+        why = explain(best, nearest)
+        if addressed:
+            return self._asked(text, best, parts, why)
+        return self._overheard(best, parts, why)
+
+    def _asked(self, text: str, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
+        confidence = self.thresholds.confidence(best.evidence)
+        if best.evidence < self.thresholds.offer:
+            return self._unknown(text, best, why)
+        tied = self._tied(best)
+        if best.evidence >= self.thresholds.accept and len(tied) == 1:
+            return Answer(self._joined(best, parts), confidence, why)
+        if self._declined(best):
+            return self._unknown(text, best, why)
+        if len(tied) == 1:
+            tied = tuple(candidate.option for candidate in best.candidates[:2])
+        return Choices(tied, confidence, why)
+
+    def _overheard(self, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
+        confidence = self.thresholds.confidence(best.evidence)
+        if best.evidence < self.thresholds.passive or best.foreign_lead > 0:
+            return Silent(confidence, why)
+        return Answer(self._joined(best, parts), confidence, why)
+
+    def read(self, text: str, previous: Option | None = None) -> Reading:
+        """Return everything that `text` may mean. Decides nothing."""
+        parse = self.understanding.parse(text)
+        named = Named.of(parse)
+        labels = self.understanding.labels
+        scores = parse.scores
+        foreign = [n for n, label in enumerate(labels) if is_out_of_scope(label)]
+        doubt = max(foreign, key=lambda n: (scores[n], labels[n]))
+        best = float(max(scores[n] for n in range(len(labels)) if n not in set(foreign)))
+        base = COVERAGE_WEIGHT * parse.coverage - DOUBT_WEIGHT * float(scores[doubt])
+        candidates: dict[Option, float] = {}
+        for n in np.argsort(-scores, kind="stable").tolist():
+            if is_out_of_scope(labels[n]):
+                continue
+            option = self._resolve(labels[n], text, named, previous)
+            if option and option not in candidates:
+                candidates[option] = float(scores[n]) + base
+        ranked = tuple(Candidate(option, evidence) for option, evidence in candidates.items())
+        lead = float(scores[doubt]) - best
+        return Reading(text, parse, named, ranked[:MAX_OPTIONS], labels[doubt], lead)
+
+    def _resolve(
+        self, label: str, text: str, named: Named, previous: Option | None
+    ) -> Option | None:
+        if label != "topic":
+            return resolve(label, named, previous)
+        near = self.understanding.sentences.nearest(text)
+        return next(
+            (
+                n.sentence.option
+                for n in near
+                if not n.sentence.is_negative
+                and n.sentence.option.intents == ("topic",)
+                and n.score >= TOPIC_SIMILARITY
+            ),
+            None,
+        )
+
+    def _by_sentence(self, nearest: Sequence[Near], *, addressed: bool) -> Outcome | None:
+        """Return the outcome where a recorded sentence decides alone."""
+        if not nearest or nearest[0].score < self.thresholds.sentence:
+            return None
+        near = nearest[0]
+        why = {"sentence": near.sentence.text, "similarity": round(near.score, 1)}
+        if near.sentence.is_negative:
+            return Unknown(why=why) if addressed else Silent(why=why)
+        confidence = near.score / 100
+        option = near.sentence.option
+        if option.intents == ("topic",) and self.base.topics[option.entities[0].id].declines:
+            topic = option.entities[0].id
+            return Unknown(declined=topic, why=why) if addressed else Silent(why=why)
+        return Answer(option, confidence, why)
+
+    def _main(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
+        """Return the reading that speaks for the text: the whole, or the question in it."""
+        if whole.evidence >= self.thresholds.accept or not parts:
+            return whole
+        best = max(parts, key=lambda part: part.evidence)
+        if best.evidence <= whole.evidence or best.foreign_lead > 0:
+            return whole
+        return best
+
+    def _tied(self, reading: Reading) -> tuple[Option, ...]:
+        floor = max(self.thresholds.offer, reading.evidence - self.thresholds.margin)
+        return tuple(c.option for c in reading.candidates if c.evidence >= floor)
+
+    def _joined(self, best: Reading, parts: Sequence[Reading]) -> Option:
+        """Return the main option, with what else is asked for in the same text."""
+        main = best.candidates[0].option
+        intents = list(main.intents)
+        entities = list(main.entities)
+        for part in parts:
+            if part is best or part.evidence < self.thresholds.passive or part.foreign_lead > 0:
+                continue
+            option = part.candidates[0].option
+            intents += [intent for intent in option.intents if intent not in intents]
+            entities += [entity for entity in option.entities if entity not in entities]
+        return Option(tuple(intents[:MAX_INTENTS]), tuple(entities))
+
+    def _declined(self, reading: Reading) -> str | None:
+        if reading.foreign_lead <= 0 or not reading.foreign.startswith(NEAR_MISS):
+            return None
+        return self.declining.get(reading.foreign)
+
+    def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
+        options = [candidate.option for candidate in reading.candidates]
+        options += [Option(("role-summary",), (role,)) for role in reading.named.roles]
+        options += [
+            Option(("role-summary",), (name.entity,))
+            for name in suggest(text, self.understanding.lexicon, kinds=("role",), limit=2)
+        ]
+        nearest = tuple(dict.fromkeys(options))[:MAX_OPTIONS]
+        confidence = self.thresholds.confidence(reading.evidence)
+        return Unknown(nearest, self._declined(reading), confidence, why)
+
+
+def explain(reading: Reading, nearest: Sequence[Near] = ()) -> Why:
+    """Return why a text was read as it was, as plain data for JSON and people."""
+    return {
+        "masked": " ".join(reading.parse.masked),
+        "repairs": reading.parse.repairs(),
+        "named": [f"{e.kind}:{e.id}" for e in reading.named.roles + reading.named.words],
+        "coverage": round(reading.parse.coverage, 2),
+        "candidates": list(_shown(reading)),
+        "foreign": reading.foreign,
+        "foreign_lead": round(reading.foreign_lead, 2),
+        "nearest": [f"{near.sentence.text} ({near.score:.0f})" for near in nearest[:1]],
+    }
+
+
+def _shown(reading: Reading) -> Iterator[dict[str, object]]:
+    for candidate in reading.candidates:
+        entities = [entity.id for entity in candidate.option.entities]
+        yield {
+            "intents": list(candidate.option.intents),
+            "entities": entities,
+            "evidence": round(candidate.evidence, 2),
+        }

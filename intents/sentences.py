@@ -1,0 +1,113 @@
+"""Find the authored sentence nearest to a question: `asks` and `not_for` of entries.
+
+Entries bring few sentences each and may come from a running server, so they are matched beside the
+classifier, without training: an inverted index over word stems picks the few candidates that share
+rare words, and only those are compared letter by letter.
+"""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from intents.catalogue import FACET_INTENTS, TOPIC_INTENTS
+from intents.folding import stem
+from intents.outcome import Entity, Option
+from intents.scoring import most_similar
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
+from knowledge.source import Place
+from knowledge.text import fold
+
+MAX_COMPARED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An authored sentence: what it must reach, or what it must not."""
+
+    text: str
+    option: Option
+    is_negative: bool
+    place: Place  # inside its entry
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence that is like a question."""
+
+    sentence: Sentence
+    score: float  # 0..100, as `scoring.similarity`
+
+
+class SentenceIndex:
+    """Authored sentences by the words in them."""
+
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self._sentences = tuple(sentences)
+        self._folded = [fold(sentence.text) for sentence in self._sentences]
+        postings: dict[str, list[int]] = defaultdict(list)
+        for n, text in enumerate(self._folded):
+            for word in {stem(word) for word in text.split()}:
+                postings[word].append(n)
+        total = len(self._sentences) + 1
+        self._postings = {
+            word: (math.log(total / len(places)), places) for word, places in postings.items()
+        }
+
+    def nearest(self, text: str, limit: int = 3) -> list[Near]:
+        """Return up to `limit` sentences most like `text`, best first; none for an empty text.
+
+        Sentences that share no word with it aren't considered.
+        """
+        folded = fold(text)
+        shared: dict[int, float] = defaultdict(float)
+        for word in {stem(word) for word in folded.split()}:
+            weight, places = self._postings.get(word, (0.0, ()))
+            for n in places:
+                shared[n] += weight
+        best = heapq.nsmallest(MAX_COMPARED, shared, key=lambda n: (-shared[n], n))
+        compared = most_similar(folded, [self._folded[n] for n in best], limit)
+        return [Near(self._sentences[best[n]], score) for n, score in compared]
+
+
+def sentences_of(base: KnowledgeBase) -> Iterator[Sentence]:
+    """Yield every `asks` and `not_for` sentence of a base."""
+    for entry in base.entries():
+        yield from _asks(entry)
+        option = Option((), (Entity(kind_of(entry), entry.id),))
+        for n, text in enumerate(entry.not_for):
+            yield Sentence(text, option, is_negative=True, place=("not_for", n))
+
+
+def _asks(entry: AnyEntry) -> Iterator[Sentence]:
+    entity = Entity(kind_of(entry), entry.id)
+    match entry:
+        case Role():
+            by_facet: Mapping[str, tuple[str, ...]] = dict(entry.asks)
+            for facet, intent in FACET_INTENTS.items():
+                option = Option((intent,), (entity,))
+                for n, text in enumerate(by_facet[facet]):
+                    yield Sentence(text, option, is_negative=False, place=("asks", facet, n))
+        case Comparison():
+            roles = tuple(Entity("role", role) for role in entry.between)
+            yield from _plain(entry.asks, Option(("compare-roles",), roles))
+        case Topic():
+            yield from _plain(entry.asks, topic_option(entry.id))
+        case Skill() | Term():
+            yield from _plain(entry.asks, Option(("define-term",), (entity,)))
+        case Resource():
+            yield from _plain(entry.asks, Option(("define-term",), (entity,)))
+
+
+def _plain(asks: tuple[str, ...], option: Option) -> Iterator[Sentence]:
+    for n, text in enumerate(asks):
+        yield Sentence(text, option, is_negative=False, place=("asks", n))
+
+
+def topic_option(topic_id: str) -> Option:
+    """Return the option that a topic answers: an intent of its own where there is one."""
+    if topic_id in TOPIC_INTENTS:
+        return Option((topic_id,), ())
+    return Option(("topic",), (Entity("topic", topic_id),))

@@ -1,0 +1,150 @@
+"""Read a text: repair its words, spot its mentions, score its classes. Decides nothing.
+
+Everything here is immutable once built and shared by all questions; building it trains the
+classifier, unless the cache holds one for the same phrases and names.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from intents.cache import cached
+from intents.catalogue import NEAR_MISS
+from intents.classifier import Classifier
+from intents.entities import Mention, mask, spot
+from intents.features import Floats
+from intents.folding import Token, tokenize
+from intents.lexicon import Lexicon
+from intents.phrases import SLOTS, Phrase, PhraseBook
+from intents.repair import Repairer
+from intents.sentences import Sentence, SentenceIndex, sentences_of
+from knowledge.base import KnowledgeBase
+
+ENTRIES = "entries"  # the hand of sentences that stand in the knowledge
+NAME_WEIGHT = 2  # how often a word of a name counts as used, beside the phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One text, read."""
+
+    tokens: tuple[Token, ...]
+    mended: tuple[str, ...]  # the word of each token after repair
+    mentions: tuple[Mention, ...]
+    masked: tuple[str, ...]  # the mended words with mentions as slots
+    scores: Floats  # one logit a class, in the order of `Understanding.labels`
+    coverage: float  # 0..1: share of the text's weight in words that phrases know
+
+    def repairs(self) -> dict[str, str]:
+        """Return what was mended: word as typed -> word as read."""
+        pairs = zip(self.tokens, self.mended, strict=True)
+        return {token.word: word for token, word in pairs if token.word != word}
+
+
+class Understanding:
+    """Lexicon, repair, classifier and sentences of one knowledge base."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        repairer: Repairer,
+        classifier: Classifier,
+        sentences: SentenceIndex,
+    ) -> None:
+        self.lexicon = lexicon
+        self.sentences = sentences
+        self.classifier = classifier
+        self.labels = classifier.labels
+        self._repairer = repairer
+
+    @classmethod
+    def build(
+        cls, base: KnowledgeBase, book: PhraseBook, cache_directory: Path | None
+    ) -> "Understanding":
+        """Return the understanding of a base, trained or taken from `cache_directory`.
+
+        With None nothing is kept. Training takes a few seconds for thousands of phrases.
+        """
+        lexicon = Lexicon.of(base)
+        sentences = tuple(sentences_of(base))
+        repairer = Repairer(_vocabulary(book, lexicon))
+        phrases = (*book.phrases, *_as_phrases(sentences))
+
+        def train() -> Classifier:
+            texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
+            return Classifier.train(texts, [phrase.label for phrase in phrases])
+
+        if cache_directory is None:
+            classifier = train()
+        else:
+            classifier = cached(cache_directory, _digest(phrases, lexicon), train)
+        return cls(lexicon, repairer, classifier, SentenceIndex(sentences))
+
+    def parse(self, text: str) -> Parse:
+        """Read a text. Never fails; what can't be read is simply not covered."""
+        tokens = tokenize(text)
+        return self.parse_tokens(tokens)
+
+    def parse_tokens(self, tokens: Sequence[Token]) -> Parse:
+        """Read a text that is tokenized already."""
+        mended = [self._repairer.mend(token.word) or token.word for token in tokens]
+        mentions = spot(tokens, mended, self.lexicon)
+        masked = mask(mended, mentions)
+        scores = self.classifier.logits(masked)
+        typed = mask([token.word for token in tokens], mentions)
+        if typed != masked:
+            scores = (scores + self.classifier.logits(typed)) * np.float32(0.5)
+        coverage = self.classifier.space.coverage(typed)
+        return Parse(tuple(tokens), tuple(mended), tuple(mentions), tuple(masked), scores, coverage)
+
+
+def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
+    """Yield the sentences of entries that also teach the classifier.
+
+    Those of topics don't: which topic is meant has nothing to do with how a question is built.
+    """
+    for sentence in sentences:
+        if sentence.is_negative:
+            yield Phrase(sentence.text, f"{NEAR_MISS}{ENTRIES}", ENTRIES)
+        elif sentence.option.intents != ("topic",):
+            yield Phrase(sentence.text, sentence.option.intents[0], ENTRIES)
+
+
+def _masked(text: str, repairer: Repairer, lexicon: Lexicon) -> list[str]:
+    """Return the masked tokens of a phrase, its own slots included."""
+    tokens = tokenize(_open_slots(text))
+    mended = [repairer.mend(token.word) or token.word for token in tokens]
+    masked = mask(mended, spot(tokens, mended, lexicon))
+    return [_SLOT_BY_WORD.get(word, word) for word in masked]
+
+
+# In a phrase a slot travels through the tokenizer as a word that nobody types.
+_SLOT_BY_WORD = {f"slotof{slot}": f"<{slot}>" for slot in SLOTS}
+_SLOT_BY_WORD |= {f"{word}s": slot for word, slot in _SLOT_BY_WORD.items()}
+
+
+def _open_slots(text: str) -> str:
+    for slot in SLOTS:
+        text = text.replace(f"{{{slot}}}", f"slotof{slot}")
+    return text
+
+
+def _vocabulary(book: PhraseBook, lexicon: Lexicon) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for phrase in book.phrases:
+        counts.update(token.word for token in tokenize(_open_slots(phrase.text)))
+    for word, uses in lexicon.vocabulary.items():
+        counts[word] += NAME_WEIGHT * uses
+    counts.update(dict.fromkeys(lexicon.squeezed, NAME_WEIGHT))
+    return counts
+
+
+def _digest(phrases: Sequence[Phrase], lexicon: Lexicon) -> str:
+    digest = hashlib.sha256(lexicon.digest().encode())
+    for phrase in phrases:
+        digest.update(f"\0{phrase.label}\0{phrase.text}".encode())
+    return digest.hexdigest()

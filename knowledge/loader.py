@@ -1,0 +1,128 @@
+"""Turn a directory of authored YAML into a knowledge base, or into all of its problems at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.checks import find_conflicts
+from knowledge.explain import explain
+from knowledge.issues import ContentError, Issue
+from knowledge.models import (
+    AnyEntry,
+    Authored,
+    Comparison,
+    Kind,
+    ResourceFile,
+    Role,
+    SkillFile,
+    TermFile,
+    Topic,
+)
+from knowledge.origins import Origin, Origins
+from knowledge.source import Document, Place, read_document
+
+DATA = Path(__file__).parent / "data"
+
+# Folders hold one entry a file, files hold lists. Nothing else belongs into the directory.
+FOLDERS: Mapping[str, type[AnyEntry]] = {
+    "roles": Role,
+    "topics": Topic,
+    "comparisons": Comparison,
+}
+FILES: Mapping[str, type[SkillFile] | type[ResourceFile] | type[TermFile]] = {
+    "skills.yaml": SkillFile,
+    "resources.yaml": ResourceFile,
+    "terms.yaml": TermFile,
+}
+
+M = TypeVar("M", bound=Authored)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A knowledge base, and where in which file each of its entries stands."""
+
+    base: KnowledgeBase
+    origins: Origins
+
+
+def load_knowledge(directory: Path = DATA) -> Loaded:
+    """Load every YAML file under `directory`.
+
+    Raises:
+        ContentError: with the issues of *all* files; also if there is no role at all.
+    """
+    found: list[tuple[AnyEntry, Origin]] = []
+    issues: list[Issue] = list(_strays(directory))
+    for path in _files(directory):
+        try:
+            found += _read_entries(path)
+        except ContentError as error:
+            issues += error.issues
+    issues += find_conflicts(found)
+    if not found and not issues:
+        issues.append(Issue(directory, 1, "", "no entry in any *.yaml here"))
+    if issues:
+        raise ContentError(issues)
+    origins: dict[tuple[Kind, str], Origin] = {
+        (kind_of(entry), entry.id): origin for entry, origin in found
+    }
+    return Loaded(KnowledgeBase.of(entry for entry, _ in found), origins)
+
+
+def parse(model: type[M], document: Document) -> M:
+    """Check a document against a model.
+
+    Raises:
+        ContentError: one issue for each field that doesn't fit, with its line.
+    """
+    if not isinstance(document.data, dict):
+        message = "expected `key: value` lines at the top"
+        raise ContentError([Issue(document.path, 1, "", message)])
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        raise ContentError(
+            document.issue(_place(detail), explain(model, detail)) for detail in error.errors()
+        ) from error
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    for folder in FOLDERS:
+        yield from sorted((directory / folder).glob("*.yaml"))
+    for name in FILES:
+        if (directory / name).exists():
+            yield directory / name
+
+
+def _strays(directory: Path) -> Iterator[Issue]:
+    if not directory.is_dir():
+        yield Issue(directory, 1, "", "no such directory")
+        return
+    known = set(_files(directory))
+    for path in sorted(directory.rglob("*")):
+        if path.is_file() and path not in known:
+            yield Issue(path, 1, "", "nothing reads this file: it is in no known place")
+
+
+def _read_entries(path: Path) -> list[tuple[AnyEntry, Origin]]:
+    document = read_document(path)
+    if path.name in FILES:
+        file = parse(FILES[path.name], document)
+        key = next(iter(type(file).model_fields))
+        entries: Iterable[AnyEntry] = getattr(file, key)
+        return [(entry, Origin(document, (key, n))) for n, entry in enumerate(entries)]
+    entry = parse(FOLDERS[path.parent.name], document)
+    if entry.id != path.stem:
+        message = f"the id must be the file's name: {path.stem!r}"
+        raise ContentError([document.issue(("id",), message)])
+    return [(entry, Origin(document, ()))]
+
+
+def _place(detail: ErrorDetails) -> Place:
+    return tuple(part for part in detail["loc"] if part != "[key]")

@@ -1,0 +1,291 @@
+"""What an author may write, and what the rest of the program may rely on.
+
+Sizes are chosen so that every card built from a valid entry fits Discord's budget (4,000
+characters of text in one message): an entry that loads can always be shown.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_SLUG_CHARS = 40  # ids travel in button ids, which Discord caps at 100 characters
+
+Kind = Literal["role", "skill", "resource", "term", "topic", "comparison"]
+AliasKind = Literal["synonym", "acronym", "company", "field", "misspelling", "hidden"]
+Facet = Literal["summary", "duties", "skills", "resources", "career", "become", "related"]
+RelationKind = Literal["often-confused", "next-step", "works-with", "specialises"]
+LevelName = Literal["entry", "mid", "senior"]
+ResourceKind = Literal[
+    "course", "book", "competition", "community", "conference", "guide", "video", "tool", "feed"
+]
+Difficulty = Literal["beginner", "intermediate", "advanced", "any"]
+Cost = Literal["free", "freemium", "paid"]
+SkillKind = Literal["language", "framework", "tool", "maths", "method", "practice", "people"]
+
+FACETS: tuple[Facet, ...] = (
+    "summary",
+    "duties",
+    "skills",
+    "resources",
+    "career",
+    "become",
+    "related",
+)
+
+_PINGS = re.compile(
+    r"@everyone|@here|<[@#:!&]|discord\.gg/|discord(?:app)?\.com/invite/", re.IGNORECASE
+)
+
+
+def _harmless(text: str) -> str:
+    if found := _PINGS.search(text):
+        raise ValueError(f"mentions and invites aren't allowed in text: {found.group()!r}")
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=MAX_SLUG_CHARS)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=60), AfterValidator(_harmless)
+]  # fits a button (80)
+Line = Annotated[str, StringConstraints(min_length=3, max_length=160), AfterValidator(_harmless)]
+Sentence = Annotated[str, StringConstraints(min_length=2, max_length=300)]  # as a person types it
+Summary = Annotated[
+    str, StringConstraints(min_length=20, max_length=350), AfterValidator(_harmless)
+]
+Paragraph = Annotated[
+    str, StringConstraints(min_length=20, max_length=600), AfterValidator(_harmless)
+]
+Article = Annotated[
+    str, StringConstraints(min_length=40, max_length=2000), AfterValidator(_harmless)
+]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>()\[\]]+$", max_length=200),
+]
+
+
+class Authored(BaseModel):
+    """Base of everything read from YAML: immutable, and a misspelt key is an error."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
+    )
+
+
+class Aliases(Authored):
+    """Other names of an entry, by how far each can be trusted."""
+
+    synonym: tuple[Name, ...] = ()
+    """Full names that mean the same; matched with typos forgiven."""
+    acronym: tuple[Name, ...] = ()
+    """Short forms ("MLE"); matched exactly, the short ones only with context."""
+    company: tuple[Name, ...] = ()
+    """Titles that some employers use for this."""
+    field: tuple[Name, ...] = ()
+    """The field of work ("computer vision"), which stands for the role where one is asked for."""
+    misspelling: tuple[Name, ...] = ()
+    """Frequent misspellings that are too far off to be guessed; never shown."""
+    hidden: tuple[Name, ...] = ()
+    """Slang and former names: found, never shown."""
+
+    def by_kind(self) -> tuple[tuple[AliasKind, str], ...]:
+        """Return every alias with its kind, kinds in the order of the fields."""
+        return (
+            *(("synonym", name) for name in self.synonym),
+            *(("acronym", name) for name in self.acronym),
+            *(("company", name) for name in self.company),
+            *(("field", name) for name in self.field),
+            *(("misspelling", name) for name in self.misspelling),
+            *(("hidden", name) for name in self.hidden),
+        )
+
+
+class Source(Authored):
+    """Where a fact comes from, and when it was read there."""
+
+    title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    url: Url | None = None
+    read: date
+
+
+class Entry(Authored):
+    """What every kind of entry has."""
+
+    id: Slug
+    """Kebab-case, at most 40 characters, never reused: buttons carry it."""
+    name: Name
+    aliases: Aliases = Aliases()
+    not_for: tuple[Sentence, ...] = ()
+    """Sentences that must not reach this entry. Each is a test."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=5)]
+    reviewed: date
+    """The day on which somebody last checked the whole entry."""
+
+
+class SkillUse(Authored):
+    """A skill as one role needs it."""
+
+    id: Slug
+    use: Annotated[str, StringConstraints(min_length=3, max_length=110), AfterValidator(_harmless)]
+    """What this role does with it."""
+
+
+class RoleSkills(Authored):
+    """The skills of a role, the most important first."""
+
+    essential: Annotated[tuple[SkillUse, ...], Field(min_length=3, max_length=8)]
+    useful: Annotated[tuple[SkillUse, ...], Field(max_length=8)] = ()
+
+
+class Level(Authored):
+    """One rung of a career: what is expected there."""
+
+    years: Annotated[tuple[int | None, ...], Field(min_length=2, max_length=2)] | None = None
+    """Usual years of experience, from and to (null: open); a habit, never a promise."""
+    text: Annotated[
+        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
+    ]
+
+
+class Relation(Authored):
+    """A typed link from one role to another."""
+
+    to: Slug
+    kind: RelationKind
+    why: Line
+
+
+class Route(Authored):
+    """One way into a role."""
+
+    start: Annotated[str, StringConstraints(min_length=3, max_length=60), AfterValidator(_harmless)]
+    """Where somebody comes from ("software engineer", "maths degree")."""
+    steps: Annotated[
+        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
+    ]
+    """What they already have, and what to add."""
+    role: Slug | None = None
+    """The role that `start` is, where we have it: answers "from X to Y"."""
+
+
+class RoleAsks(Authored):
+    """Sentences that must reach a role, by the facet that they ask for. Each is a test."""
+
+    summary: tuple[Sentence, ...] = ()
+    duties: tuple[Sentence, ...] = ()
+    skills: tuple[Sentence, ...] = ()
+    resources: tuple[Sentence, ...] = ()
+    career: tuple[Sentence, ...] = ()
+    become: tuple[Sentence, ...] = ()
+    related: tuple[Sentence, ...] = ()
+
+
+class Role(Entry):
+    """A job that people in AI and ML do."""
+
+    summary: Summary
+    duties: Annotated[tuple[Line, ...], Field(min_length=3, max_length=8)]
+    skills: RoleSkills
+    levels: Annotated[dict[LevelName, Level], Field(min_length=1)]
+    """Rungs that this role has; one that is missing isn't defined, and the card says so."""
+    education: Paragraph
+    """What employers usually expect to see, and what stands in for it."""
+    routes: Annotated[tuple[Route, ...], Field(min_length=2, max_length=5)]
+    relations: Annotated[tuple[Relation, ...], Field(min_length=1, max_length=8)]
+    asks: RoleAsks
+
+
+class Skill(Entry):
+    """Something that a role needs: a language, a method, a habit."""
+
+    kind: SkillKind
+    summary: Summary
+    sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
+    asks: tuple[Sentence, ...] = ()
+
+
+class Serves(Authored):
+    """What a resource is good for. Adding a resource edits nothing else."""
+
+    roles: tuple[Slug, ...] = ()
+    skills: tuple[Slug, ...] = ()
+    topics: tuple[Slug, ...] = ()
+
+
+class Resource(Entry):
+    """A course, book, place or event."""
+
+    kind: ResourceKind
+    url: Url
+    sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
+    """Beside `url`, which is the first source of a resource."""
+    summary: Annotated[
+        str, StringConstraints(min_length=15, max_length=200), AfterValidator(_harmless)
+    ]
+    """What it is good for, and for whom."""
+    level: Difficulty
+    cost: Cost
+    serves: Serves
+    status: Literal["open", "closed"] = "open"
+    closed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    """When it closed: "2025-07"."""
+    replaced_by: tuple[Slug, ...] = ()
+    """Resources that took its place."""
+    asks: tuple[Sentence, ...] = ()
+
+
+class Term(Entry):
+    """A word that people ask the meaning of."""
+
+    text: Paragraph
+    broad: bool = False
+    """True for whole fields such as AI and ML: a question about them is rarely about the word."""
+    related: tuple[Slug, ...] = ()
+    """Terms, skills or roles worth reading next."""
+    asks: tuple[Sentence, ...] = ()
+
+
+class Topic(Entry):
+    """An answer that isn't about one role: how careers work, what we don't cover."""
+
+    text: Article
+    declines: bool = False
+    """True where the answer is that this isn't ours, and where to ask instead."""
+    see_also: tuple[Slug, ...] = ()
+    """Roles or topics worth reading next."""
+    asks: tuple[Sentence, ...] = ()
+
+
+class Comparison(Entry):
+    """A hand-written note on two roles that people confuse; the rest is generated."""
+
+    between: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=2)]
+    note: Paragraph
+    first: Line
+    """In a line: what the first of `between` is about."""
+    second: Line
+    asks: tuple[Sentence, ...] = ()
+
+
+AnyEntry = Role | Skill | Resource | Term | Topic | Comparison
+
+
+class SkillFile(Authored):
+    """The whole of `skills.yaml`."""
+
+    skills: tuple[Skill, ...]
+
+
+class ResourceFile(Authored):
+    """The whole of `resources.yaml`."""
+
+    resources: tuple[Resource, ...]
+
+
+class TermFile(Authored):
+    """The whole of `terms.yaml`."""
+
+    terms: tuple[Term, ...]

@@ -1,0 +1,24 @@
+"""Where an entry was written, so that a problem found later still names its line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from knowledge.issues import Issue
+from knowledge.models import Kind
+from knowledge.source import Document, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The document that an entry stands in, and its place there."""
+
+    document: Document
+    place: Place
+
+    def issue(self, place: Place, message: str) -> Issue:
+        """Return an issue at `place` inside the entry."""
+        return self.document.issue((*self.place, *place), message)
+
+
+Origins: TypeAlias = Mapping[tuple[Kind, str], Origin]

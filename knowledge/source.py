@@ -1,0 +1,158 @@
+"""Read authored YAML, and remember on which line each value stands.
+
+The only module that imports `yaml`. Aliases, tags and repeated keys are refused: they make a
+file mean something other than what its author sees. Size and depth are bounded before anything is
+built, so no file can eat the memory or the stack.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from knowledge.issues import ContentError, Issue
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 16
+
+Place: TypeAlias = tuple[str | int, ...]  # keys and indexes from the top: ("skills", 0, "id")
+
+# libyaml's parser where the wheel has it (ten times faster), PyYAML's own otherwise.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The plain data of one file, and the line of every value in it."""
+
+    path: Path
+    data: object
+    lines: Mapping[Place, int]
+
+    def issue(self, place: Place, message: str) -> Issue:
+        """Return an issue at `place`, or at its nearest ancestor that the file has."""
+        known = place
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Issue(self.path, self.lines.get(known, 1), ".".join(map(str, place)), message)
+
+
+def read_document(path: Path) -> Document:
+    """Read the YAML file at `path`.
+
+    Raises:
+        ContentError: the file can't be read, is larger than `MAX_BYTES`, isn't UTF-8 or YAML, uses
+            an alias or a tag, repeats a key, or is nested deeper than `MAX_DEPTH`.
+    """
+    return parse_document(path, _read(path))
+
+
+def parse_document(path: Path, raw: bytes) -> Document:
+    """Read YAML from `raw`; `path` is only its name in issues. Raises as `read_document` does."""
+    if len(raw) > MAX_BYTES:
+        message = f"the file has {len(raw)} bytes, {MAX_BYTES} are allowed"
+        raise ContentError([Issue(path, 1, "", message)])
+    text = _decode(path, raw)
+    try:
+        if issues := list(_unwanted(path, text)):
+            raise ContentError(issues)
+        loader = _Loader(text)
+        try:
+            root = loader.get_single_node()
+            if root is None:
+                return Document(path, None, {})
+            if issues := list(_repeated(path, root)):
+                raise ContentError(issues)
+            data = loader.construct_document(root)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        raise ContentError([_syntax_issue(path, error)]) from error
+    except (ValueError, OverflowError) as error:  # a date such as 2024-13-01, a number too large
+        raise ContentError([Issue(path, 1, "", f"a value can't be read: {error}")]) from error
+    return Document(path, data, dict(_places(root)))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "can't be read"
+        raise ContentError([Issue(path, 1, "", reason)]) from error
+
+
+def _decode(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8"
+        raise ContentError([Issue(path, line, "", message)]) from error
+
+
+def _syntax_issue(path: Path, error: yaml.YAMLError) -> Issue:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    context = getattr(error, "context", None)
+    message = f"{problem} ({context})" if context else str(problem)
+    return Issue(path, mark.line + 1 if mark else 1, "", message)
+
+
+def _unwanted(path: Path, text: str) -> Iterator[Issue]:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            yield Issue(path, line, "", f"aliases aren't allowed: *{event.anchor}")
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            yield Issue(path, line, "", f"anchors aren't allowed: &{event.anchor}")
+        elif tag := getattr(event, "tag", None):
+            yield Issue(path, line, "", f"tags aren't allowed: {tag}")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            yield Issue(path, line, "", f"nested deeper than {MAX_DEPTH} levels")
+            return
+
+
+def _repeated(path: Path, node: yaml.Node, place: Place = ()) -> Iterator[Issue]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            inner = (*place, _key(key))
+            line = key.start_mark.line + 1
+            field = ".".join(map(str, inner))
+            if key.tag == _MERGE:
+                yield Issue(path, line, field, "merge keys (<<) aren't allowed")
+            elif not isinstance(key, yaml.ScalarNode):
+                yield Issue(path, line, field, "a key must be plain text")
+            elif key.value in seen:
+                yield Issue(path, line, field, "given twice")
+            seen.add(_key(key))
+            yield from _repeated(path, value, inner)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _repeated(path, item, (*place, index))
+
+
+def _places(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:
+    yield place, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*place, _key(key))
+            # A value's own mark can stand lines below its key (block text, lists): the key's
+            # line is where an author looks.
+            yield inner, key.start_mark.line + 1
+            if isinstance(value, yaml.CollectionNode):
+                yield from list(_places(value, inner))[1:]
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _places(item, (*place, index))
+
+
+def _key(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
