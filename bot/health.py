@@ -32,7 +32,7 @@ def main(_: argparse.Namespace, settings: bot.settings.Settings) -> int:
     """Return 0 if the bot is connected, else 1."""
     age = age_seconds(settings.health_file)
     if age <= STALE_SECONDS:
-        print(f"connected, {age:.0f} s ago")  # noqa: T201  the answer of this command
+        print(f"connected, {age:.0f} s ago")
         return 0
-    print("not connected")  # noqa: T201  the answer of this command
+    print("not connected")
     return 1

@@ -11,6 +11,7 @@ import logging
 import time
 import webbrowser
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import discord
 import simcord
@@ -25,6 +26,7 @@ from bot.ui.cards import Audience, build_card
 from intents.outcome import Entity, Option
 
 CLOCK_STEP_SECONDS = 2.0
+BOT_NAME = "Rolecall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def main(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _serve(client: RolecallBot, port: int, *, open_browser: bool) -> None:
-    async with simcord.run(client) as env:
+    async with simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         preview = env.preview(
             stage.channel,
@@ -56,8 +58,8 @@ async def _serve(client: RolecallBot, port: int, *, open_browser: bool) -> None:
             port=port or None,
         )
         async with preview:
-            print(f"Playground: {preview.url}", flush=True)  # noqa: T201  the address to open
-            print("Ctrl+C ends it.", flush=True)  # noqa: T201
+            print(f"Playground: {preview.url}", flush=True)
+            print("Ctrl+C ends it.", flush=True)
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, preview.url)
             await keep_time(env)
@@ -65,6 +67,9 @@ async def _serve(client: RolecallBot, port: int, *, open_browser: bool) -> None:
 
 async def set_stage(env: Env, client: RolecallBot) -> Stage:
     """Make a server with a channel in which everything is a question, and people to be."""
+    await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
+    if client.user is not None:
+        await client.user.edit(username=BOT_NAME)
     guild = env.create_guild("AI/ML community")
     channel = guild.create_text_channel("ask")
     member = guild.add_member(env.create_user("newcomer", global_name="Newcomer"))

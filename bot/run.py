@@ -47,7 +47,7 @@ def main(_: argparse.Namespace, settings: Settings) -> int:
     """Serve Discord; return 0 after a clean end, 2 where the host has to mend something first."""
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     if not token:
-        print(MISSING, file=sys.stderr)  # noqa: T201  said to the host
+        print(MISSING, file=sys.stderr)
         return EXIT_UNUSABLE
     answerer = build_answerer(settings.cache_dir)
     client = RolecallBot(answerer, message_content=settings.message_content)
@@ -76,13 +76,13 @@ async def _verdict(serving: asyncio.Future[None]) -> int:
         await serving
     except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
         is_login = isinstance(error, discord.LoginFailure)
-        print(BAD_LOGIN if is_login else NO_SWITCH, file=sys.stderr)  # noqa: T201
+        print(BAD_LOGIN if is_login else NO_SWITCH, file=sys.stderr)
         return EXIT_UNUSABLE
     except discord.ConnectionClosed as error:
-        print(REFUSED.format(code=error.code), file=sys.stderr)  # noqa: T201  said to the host
+        print(REFUSED.format(code=error.code), file=sys.stderr)
         return EXIT_UNUSABLE
     except (aiohttp.ClientConnectionError, TimeoutError):
-        print(UNREACHABLE, file=sys.stderr)  # noqa: T201  said to the host
+        print(UNREACHABLE, file=sys.stderr)
         return EXIT_UNREACHABLE
     return 0
 

@@ -30,7 +30,7 @@ def main(options: argparse.Namespace, _: Settings) -> int:
     """Write the schemas, or with `--check` only tell which are out of date (exit code 1)."""
     stale = stale_schemas(ROOT)
     for path in stale:
-        print(f"{path}: {'out of date' if options.check else 'written'}")  # noqa: T201
+        print(f"{path}: {'out of date' if options.check else 'written'}")
         if not options.check:
             (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / path).write_text(rendered(SCHEMAS[path]), encoding="utf-8")

@@ -4,8 +4,10 @@ The bot knows recorded sentences by heart, so asking them plainly would prove no
 checked with what has to understand everybody else's. Only topics are found by their sentences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from intents.catalogue import TOPIC_INTENTS
 from intents.outcome import Answer, Choices, Entity, Option, Outcome, Unknown
 from intents.router import Router
 from intents.sentences import Sentence, sentences_of, topic_option
@@ -25,6 +27,22 @@ def check_sentences(router: Router, origins: Origins) -> Iterator[Issue]:
             message = _complaint(sentence, outcome, kind_of(entry), entry.id)
             if message:
                 yield origin.issue(sentence.place, message)
+
+
+def missing_topics(
+    base: KnowledgeBase, declining: Mapping[str, str], directory: Path
+) -> Iterator[Issue]:
+    """Yield an issue for each topic that intents or near misses answer with, and that isn't there.
+
+    `directory` is where the knowledge was loaded from.
+    """
+    for topic in sorted(TOPIC_INTENTS - base.topics.keys()):
+        message = f"there is no topic {topic!r}, which an intent answers with"
+        yield Issue(directory, 1, "", message)
+    for label, topic in sorted(declining.items()):
+        if topic not in base.topics:
+            message = f"there is no topic {topic!r}, with which {label} is declined"
+            yield Issue(directory, 1, "", message)
 
 
 def _sentences(entry: AnyEntry) -> list[Sentence]:

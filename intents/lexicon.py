@@ -61,7 +61,8 @@ class Lexicon:
                 names.append(Name(name, reading.entity, reading.via))
                 if key := key_of(name):
                     found.setdefault(key, []).append(reading)
-                    vocabulary.update(words(name))
+                    if reading.via != "misspelling":
+                        vocabulary.update(words(name))
         readings = {key: tuple(sorted(group, key=_priority)) for key, group in found.items()}
         squeezed = {
             tight: key

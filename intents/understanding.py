@@ -71,7 +71,7 @@ class Understanding:
         """
         lexicon = Lexicon.of(base)
         sentences = tuple(sentences_of(base))
-        repairer = Repairer(_vocabulary(book, lexicon))
+        repairer = Repairer(_vocabulary(book, lexicon), lexicon.vocabulary.keys())
         phrases = (*book.phrases, *_as_phrases(sentences))
 
         def train() -> Classifier:
@@ -88,6 +88,12 @@ class Understanding:
         """Read a text. Never fails; what can't be read is simply not covered."""
         tokens = tokenize(text)
         return self.parse_tokens(tokens)
+
+    def parse_phrase(self, phrase: str) -> Parse:
+        """Read an authored phrase: its slots stand for mentions of their kind."""
+        masked = tuple(_masked(phrase, self._repairer, self.lexicon))
+        space = self.classifier.space
+        return Parse((), (), (), masked, self.classifier.logits(masked), space.coverage(masked))
 
     def parse_tokens(self, tokens: Sequence[Token]) -> Parse:
         """Read a text that is tokenized already."""

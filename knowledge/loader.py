@@ -83,12 +83,14 @@ def parse(model: type[M], document: Document) -> M:
     """
     if not isinstance(document.data, dict):
         message = "expected `key: value` lines at the top"
-        raise ContentError([Issue(document.path, 1, "", message)])
+        raise ContentError([document.issue((), message)])
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
         raise ContentError(
-            document.issue(_place(detail), explain(model, detail)) for detail in error.errors()
+            document.issue(_place(detail), explain(model, detail))
+            for detail in error.errors()
+            if not _is_echo(detail)
         ) from error
 
 
@@ -122,6 +124,13 @@ def _read_entries(path: Path) -> list[tuple[AnyEntry, Origin]]:
         message = f"the id must be the file's name: {path.stem!r}"
         raise ContentError([document.issue(("id",), message)])
     return [(entry, Origin(document, ()))]
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Return whether a list is called too short only because its items have issues of their own."""
+    given = detail["input"]
+    counted = detail.get("ctx", {}).get("actual_length")
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) != counted
 
 
 def _place(detail: ErrorDetails) -> Place:

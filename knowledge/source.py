@@ -53,7 +53,7 @@ def read_document(path: Path) -> Document:
 def parse_document(path: Path, raw: bytes) -> Document:
     """Read YAML from `raw`; `path` is only its name in issues. Raises as `read_document` does."""
     if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw)} bytes, {MAX_BYTES} are allowed"
+        message = f"larger than the {MAX_BYTES} bytes that are allowed"
         raise ContentError([Issue(path, 1, "", message)])
     text = _decode(path, raw)
     try:
@@ -64,15 +64,13 @@ def parse_document(path: Path, raw: bytes) -> Document:
             root = loader.get_single_node()
             if root is None:
                 return Document(path, None, {})
-            if issues := list(_repeated(path, root)):
+            if issues := [*_repeated(path, root), *_unreadable(path, root, loader)]:
                 raise ContentError(issues)
             data = loader.construct_document(root)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise ContentError([_syntax_issue(path, error)]) from error
-    except (ValueError, OverflowError) as error:  # a date such as 2024-13-01, a number too large
-        raise ContentError([Issue(path, 1, "", f"a value can't be read: {error}")]) from error
+        raise ContentError([_syntax_issue(path, text, error)]) from error
     return Document(path, data, dict(_places(root)))
 
 
@@ -94,9 +92,12 @@ def _decode(path: Path, raw: bytes) -> str:
         raise ContentError([Issue(path, line, "", message)]) from error
 
 
-def _syntax_issue(path: Path, error: yaml.YAMLError) -> Issue:
+def _syntax_issue(path: Path, text: str, error: yaml.YAMLError) -> Issue:
+    if isinstance(error, yaml.reader.ReaderError):  # a character that no YAML may hold
+        at = error.position if isinstance(error.position, int) else 0
+        return Issue(path, text.count("\n", 0, at) + 1, "", error.reason)
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    problem = getattr(error, "problem", None) or "not YAML"
     context = getattr(error, "context", None)
     message = f"{problem} ({context})" if context else str(problem)
     return Issue(path, mark.line + 1 if mark else 1, "", message)
@@ -137,6 +138,29 @@ def _repeated(path: Path, node: yaml.Node, place: Place = ()) -> Iterator[Issue]
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield from _repeated(path, item, (*place, index))
+
+
+def _unreadable(
+    path: Path, node: yaml.Node, loader: yaml.SafeLoader, place: Place = ()
+) -> Iterator[Issue]:
+    """Yield an issue for each value that looks like a date or number and is none: 2026-13-41."""
+    for inner, child in _children(node, place):
+        yield from _unreadable(path, child, loader, inner)
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            loader.construct_object(node)
+        except (ValueError, OverflowError) as error:
+            field = ".".join(map(str, place))
+            yield Issue(path, node.start_mark.line + 1, field, f"can't be read: {error}")
+
+
+def _children(node: yaml.Node, place: Place) -> Iterator[tuple[Place, yaml.Node]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*place, _key(key)), value
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*place, index), item
 
 
 def _places(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:

@@ -58,8 +58,8 @@ def _side(role: Role, other: Role, note: Comparison | None, base: KnowledgeBase)
         lines.append(f"*{note.first if note.between[0] == role.id else note.second}*")
     else:
         lines.append(role.summary)
-    lines += [f"- {duty}" for duty in role.duties[:MAX_DUTIES]]
-    return (*lines, _only(role, (role, other), base))
+    lines.append(_only(role, (role, other), base))
+    return (*lines, *(f"- {duty}" for duty in role.duties[:MAX_DUTIES]))
 
 
 def _only(role: Role, roles: Sequence[Role], base: KnowledgeBase) -> str:

@@ -119,8 +119,9 @@ def _compare(asked: Asked, base: KnowledgeBase) -> Part:
 def _moves(roles: tuple[Role, ...]) -> tuple[Action, ...]:
     if len(roles) != 2:
         return ()
-    a, b = (Entity("role", role.id) for role in roles)
-    return (Action(f"Become: {roles[1].name}", Request(Option(("path-between-roles",), (a, b)))),)
+    pair = tuple(Entity("role", role.id) for role in roles)
+    label = f"From {roles[0].name} to {roles[1].name}"
+    return (Action(label, Request(Option(("path-between-roles",), pair))),)
 
 
 def _path(asked: Asked, base: KnowledgeBase) -> Part:

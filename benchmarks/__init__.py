@@ -1,0 +1,1 @@
+"""Measure speed; see `python -m benchmarks`."""

@@ -1,0 +1,71 @@
+"""Labelled questions: what real people asked, and what would be right to understand.
+
+Two forms are read: YAML (the project's own, under `tests/content/questions`) and JSON lines (one
+object a line with `text`, `kind`, `intent`, `roles`, `acceptable_intents`).
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from knowledge.issues import ContentError, Issue
+from knowledge.source import read_document
+
+QuestionKind: TypeAlias = Literal["answerable", "near_miss", "chatter"]
+_KIND_BY_FILE: dict[str, QuestionKind] = {
+    "answerable.yaml": "answerable",
+    "near-misses.yaml": "near_miss",
+    "chatter.yaml": "chatter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its label."""
+
+    text: str
+    kind: QuestionKind
+    intent: str | None  # None: nothing of ours is asked
+    roles: tuple[str, ...] = ()
+    acceptable: tuple[str, ...] = ()  # intents that are as right
+
+    def accepts(self, intent: str) -> bool:
+        """Return whether `intent` is right for this question."""
+        return intent == self.intent or intent in self.acceptable
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a file of questions, or every YAML file of a directory.
+
+    Raises:
+        ContentError: the file can't be read, or a line has no text or an unknown kind.
+    """
+    if path.is_dir():
+        return [question for file in sorted(path.glob("*.yaml")) for question in _yaml(file)]
+    return list(_yaml(path) if path.suffix == ".yaml" else _json_lines(path))
+
+
+def _yaml(path: Path) -> Iterator[Question]:
+    document = read_document(path)
+    data: Any = document.data
+    for item in data["questions"]:
+        kind = _KIND_BY_FILE[path.name]
+        roles, acceptable = item.get("roles", ()), item.get("acceptable", ())
+        yield Question(item["text"], kind, item.get("intent"), tuple(roles), tuple(acceptable))
+
+
+def _json_lines(path: Path) -> Iterator[Question]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            item = json.loads(line)
+            yield Question(
+                item["text"],
+                item["kind"],
+                item["intent"],
+                tuple(item["roles"]),
+                tuple(item["acceptable_intents"]),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise ContentError([Issue(path, number, "", f"not a question: {error}")]) from error

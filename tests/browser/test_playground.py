@@ -1,0 +1,38 @@
+"""The playground, as a person sees it in a browser."""
+
+import warnings
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from tests.browser.pages import ask, find_browser, open_playground
+
+BROWSER = find_browser()
+if BROWSER is None:
+    warnings.warn("no Chromium is installed: the playground is NOT tested", stacklevel=1)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(BROWSER is None, reason="NO CHROMIUM: the playground is not tested"),
+]
+
+
+async def test_a_newcomer_asks_and_gets_a_card(answerer: Answerer) -> None:
+    assert BROWSER is not None
+    async with open_playground(answerer, BROWSER) as page:
+        question = "whats the diff between a data scientist and an ML enginer?"
+        await ask(page, question, "Data Scientist vs ML Engineer")
+
+        text = await page.inner_text("#channel-message-list")
+        assert "Both need" in text
+        assert "reviewed" in text
+
+
+async def test_a_newcomer_presses_a_button(answerer: Answerer) -> None:
+    assert BROWSER is not None
+    async with open_playground(answerer, BROWSER) as page:
+        await ask(page, "what is an nlp engineer?", "Core skills:")
+        await page.click("#channel-message-list >> button:has-text('Skills')")
+        await page.wait_for_selector("#channel-message-list >> text=NLP Engineer: skills")
+
+        assert "Essential" in await page.inner_text("#channel-message-list")

@@ -1,0 +1,153 @@
+"""How the program starts and ends, against a stand-in for Discord on loopback."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.app import RolecallBot, gateway_intents
+from bot.cli import main
+from bot.health import STALE_SECONDS, age_seconds, beat
+from bot.run import serve
+from tests.discord.stand_in import StandIn, standing_in
+
+TOKEN = "MTAwMA.token.of-a-test"
+
+
+async def run(
+    stand_in: StandIn,
+    answerer: Answerer,
+    health: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    stop: bool = False,
+) -> int:
+    """Run the bot against `stand_in`; end it with SIGTERM once it is connected, if told to."""
+    async with standing_in(stand_in, monkeypatch):
+        client = RolecallBot(answerer, message_content=stand_in.close_code == 4014)
+        serving = asyncio.ensure_future(serve(client, TOKEN, health))
+        if stop:
+            await _connected(health)
+            os.kill(os.getpid(), signal.SIGTERM)
+        return await asyncio.wait_for(serving, timeout=30)
+
+
+async def _connected(health: Path) -> None:
+    """Wait for the first beat: it is a file, so there is nothing but looking."""
+    while age_seconds(health) > STALE_SECONDS:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def fast_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.run.BEAT_SECONDS", 0.05)
+
+
+async def test_sigterm_ends_it_cleanly(
+    answerer: Answerer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fast_heart: None,
+) -> None:
+    stand_in = StandIn()
+    code = await run(stand_in, answerer, tmp_path / "health", monkeypatch, stop=True)
+
+    assert code == 0
+    assert stand_in.identified == 1
+    assert capsys.readouterr().err == ""
+
+
+async def test_a_bad_token_is_one_sentence(
+    answerer: Answerer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stand_in = StandIn(takes_token=False)
+    code = await run(stand_in, answerer, tmp_path / "health", monkeypatch)
+
+    assert code == 2
+    assert stand_in.identified == 0
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "DISCORD_TOKEN" in error
+    assert TOKEN not in error
+
+
+async def test_a_switch_that_is_off_is_one_sentence_and_one_try(
+    answerer: Answerer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stand_in = StandIn(close_code=4014)
+    code = await run(stand_in, answerer, tmp_path / "health", monkeypatch)
+
+    assert code == 2
+    assert stand_in.identified == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "Message Content Intent" in error
+
+
+async def test_an_end_that_discord_made_is_not_tried_again(
+    answerer: Answerer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stand_in = StandIn(close_code=4004)
+    code = await run(stand_in, answerer, tmp_path / "health", monkeypatch)
+
+    assert code == 2
+    assert stand_in.identified == 1
+    assert "4004" in capsys.readouterr().err
+
+
+def test_without_a_token_it_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+
+    assert main(["run"]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "DISCORD_TOKEN" in error
+    assert "playground" in error
+
+
+def test_only_unprivileged_gateway_intents_are_asked_for_by_default() -> None:
+    intents = gateway_intents(message_content=False)
+
+    assert not intents.members
+    assert not intents.presences
+    assert not intents.message_content
+    assert gateway_intents(message_content=True).message_content
+
+
+def test_health_is_the_age_of_the_last_beat(tmp_path: Path) -> None:
+    path = tmp_path / "deeper" / "health"
+    assert age_seconds(path) == float("inf")
+
+    beat(path)
+    assert age_seconds(path) < STALE_SECONDS
+    os.utime(path, (0, time.time() - 2 * STALE_SECONDS))
+    assert age_seconds(path) > STALE_SECONDS
+
+
+@pytest.mark.parametrize("is_connected", [True, False])
+def test_the_health_command_says_so_by_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, is_connected: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HEALTH_FILE", str(tmp_path / "health"))
+    if is_connected:
+        beat(tmp_path / "health")
+
+    assert main(["health"]) == (0 if is_connected else 1)

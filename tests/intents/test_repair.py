@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.repair import LONG_CHARS, MIN_CHARS, Repairer
+from intents.scoring import edit_distance
+
+VOCABULARY = {
+    "engineer": 100,
+    "enginer": 2,
+    "scientist": 80,
+    "learning": 90,
+    "lead": 20,
+    "python": 50,
+    "data": 100,
+    "date": 5,
+    "skills": 40,
+    "course": 30,
+}
+
+
+@pytest.fixture(scope="module")
+def repairer() -> Repairer:
+    return Repairer(VOCABULARY, ("engineer", "scientist"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pyhton", "python"),  # two letters swapped
+        ("enginer", "engineer"),  # also where somebody wrote it into a phrase
+        ("sceintits", "scientist"),  # two errors in a long word
+        ("elarning", "learning"),  # the first letter wrong
+        ("dta", None),  # too short
+        ("data", None),  # known
+        ("skill", None),  # another form of a known word
+        ("nurse", None),  # a different word
+        ("kubernetes", None),
+        ("12345", None),
+    ],
+)
+def test_errors_are_mended_and_words_left_alone(
+    repairer: Repairer, typed: str, meant: str | None
+) -> None:
+    assert repairer.mend(typed) == meant
+
+
+@given(st.text(alphabet="abcdeghilnoprsty", max_size=12))
+def test_a_mended_word_is_known_and_near(word: str) -> None:
+    repairer = Repairer(VOCABULARY)
+    mended = repairer.mend(word)
+
+    if mended is not None:
+        assert mended in VOCABULARY
+        assert len(word) >= MIN_CHARS
+        limit = 2 if len(word) >= LONG_CHARS else 1
+        assert 1 <= edit_distance(word, mended, limit) <= limit
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_edit_distance_is_symmetric_and_bounded(a: str, b: str) -> None:
+    assert edit_distance(a, b, 3) == edit_distance(b, a, 3) <= 4
+    assert (edit_distance(a, b, 3) == 0) == (a == b)

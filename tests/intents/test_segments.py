@@ -1,0 +1,27 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.segments import MAX_SEGMENTS, segments
+
+
+def test_questions_in_one_sentence_are_cut_apart() -> None:
+    assert segments("what does an NLP engineer do and what should I learn?") == [
+        "what does an NLP engineer do",
+        "what should I learn?",
+    ]
+
+
+def test_names_joined_by_and_stay_together() -> None:
+    assert segments("difference between data scientists and ml engineers") == []
+
+
+def test_a_story_is_cut_into_sentences() -> None:
+    parts = segments("I'm a nurse. I know some Excel. How do I get into AI ethics?")
+
+    assert parts[-1] == "How do I get into AI ethics?"
+    assert len(parts) == 3
+
+
+@given(st.text())
+def test_cutting_is_bounded(text: str) -> None:
+    assert len(segments(text)) <= MAX_SEGMENTS
