@@ -60,6 +60,7 @@ FACET_INTENTS: Mapping[Facet, str] = MappingProxyType(
     {intent.facet: intent.id for intent in _ALL if intent.facet is not None}
 )
 TOPIC_INTENTS = frozenset(intent.id for intent in _ALL if intent.is_topic)
+SMALL_TALK = frozenset({"help", "greeting", "thanks"})  # said to the bot, or not meant for it
 
 # Phrases that change what an earlier question was about ("what about {role}?"): a class of the
 # classifier, never an intent of an outcome.

@@ -151,7 +151,9 @@ def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
 
 
 def _fallback(intent: Intent, named: Named) -> Option | None:
-    if intent.fallback is None or named.has_stranger:
+    """Return what is meant where a role could be meant, but only our field is named."""
+    is_ours = named.subjects or named.skills or named.words or named.roles
+    if intent.fallback is None or named.has_stranger or not is_ours:
         return None
     return Option((intent.fallback,), _aside(INTENTS[intent.fallback], named))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from intents.catalogue import NEAR_MISS, is_out_of_scope
+from intents.catalogue import NEAR_MISS, SMALL_TALK, is_out_of_scope
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
 from intents.resolution import Named, resolve
@@ -91,20 +91,22 @@ class Router:
 
     def _asked(self, text: str, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
         confidence = self.thresholds.confidence(best.evidence)
-        if best.evidence < self.thresholds.offer:
+        is_foreign = best.foreign_lead > self.thresholds.foreign
+        if is_foreign or best.evidence < self.thresholds.offer:
             return self._unknown(text, best, why)
         tied = self._tied(best)
         if best.evidence >= self.thresholds.accept and len(tied) == 1:
             return Answer(self._joined(best, parts), confidence, why)
-        if self._declined(best):
-            return self._unknown(text, best, why)
         if len(tied) == 1:
             tied = tuple(candidate.option for candidate in best.candidates[:2])
+        if len(tied) == 1:  # nothing to choose from: offered as what comes nearest
+            return self._unknown(text, best, why)
         return Choices(tied, confidence, why)
 
     def _overheard(self, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
         confidence = self.thresholds.confidence(best.evidence)
-        if best.evidence < self.thresholds.passive or best.foreign_lead > 0:
+        is_sure = best.evidence >= self.thresholds.passive and best.foreign_lead <= 0
+        if not is_sure or SMALL_TALK & set(best.candidates[0].option.intents):
             return Silent(confidence, why)
         return Answer(self._joined(best, parts), confidence, why)
 
@@ -175,17 +177,21 @@ class Router:
         return tuple(c.option for c in reading.candidates if c.evidence >= floor)
 
     def _joined(self, best: Reading, parts: Sequence[Reading]) -> Option:
-        """Return the main option, with what else is asked for in the same text."""
+        """Return the main option with what else is asked for in the same text, in its order."""
         main = best.candidates[0].option
-        intents = list(main.intents)
+        asked: list[str] = []
         entities = list(main.entities)
         for part in parts:
-            if part is best or part.evidence < self.thresholds.passive or part.foreign_lead > 0:
+            if part.evidence < self.thresholds.passive or part.foreign_lead > 0:
                 continue
             option = part.candidates[0].option
-            intents += [intent for intent in option.intents if intent not in intents]
-            entities += [entity for entity in option.entities if entity not in entities]
-        return Option(tuple(intents[:MAX_INTENTS]), tuple(entities))
+            if not SMALL_TALK & set(option.intents):
+                asked += option.intents
+                entities += option.entities
+        if main.intents[0] not in asked:
+            asked = [*main.intents, *asked]
+        intents = tuple(dict.fromkeys(asked))[:MAX_INTENTS]
+        return Option(intents, tuple(dict.fromkeys(entities)))
 
     def _declined(self, reading: Reading) -> str | None:
         if reading.foreign_lead <= 0 or not reading.foreign.startswith(NEAR_MISS):

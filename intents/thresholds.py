@@ -24,6 +24,8 @@ class Thresholds(Authored):
     """From this evidence on it offers what may have been meant."""
     margin: Annotated[float, Field(ge=0)]
     """A lead over the runner-up this small is a tie."""
+    foreign: float
+    """A lead of "not ours" over the best intent, in logits: beyond it nothing of ours is meant."""
     passive: float
     """Nobody asked the bot: below this evidence it keeps quiet."""
     slope: Annotated[float, Field(gt=0)]

@@ -75,6 +75,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
         reviewed=reviewed,
         actions=first.actions,
         related=_unique([action for part in parts for action in part.related]),
+        pages=first.pages,
         declines=all(part.declines for part in parts),
         request=request,
     )

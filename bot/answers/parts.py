@@ -39,6 +39,7 @@ class Part:
     entries: tuple[AnyEntry, ...] = ()
     actions: tuple[Action, ...] = ()
     related: tuple[Action, ...] = ()
+    pages: tuple[Action, ...] = ()
     declines: bool = False
 
 
@@ -78,11 +79,11 @@ def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
         (role,) = roles
         sections = facet_sections(role, facet, base, asked.page)
         title = role.name if facet == "summary" else f"{role.name}: {FACET_LABELS[facet].lower()}"
-        related = related_actions(role, base)
+        pages: tuple[Action, ...] = ()
         if facet == "resources":
-            pages = page_count(base.resources_where(role=role.id))
-            related = (*_pager(asked, pages), *related)
-        return Part(title, tuple(sections), (role,), facet_actions(role, facet), related)
+            pages = _pager(asked, page_count(base.resources_where(role=role.id)))
+        ways = facet_actions(role, facet), related_actions(role, base)
+        return Part(title, tuple(sections), (role,), *ways, pages)
     sections = [
         Section(_headed(role.name, section.heading), section.lines)
         for role in roles
@@ -195,8 +196,8 @@ def _resources(asked: Asked, base: KnowledgeBase) -> Part:
         )
         for intent, noun in NOUNS.items()
     )
-    related = (*_pager(asked, page_count(found)), *role_actions(asked.roles))
-    return Part(title, (section,), tuple(found), actions, related)
+    pages = _pager(asked, page_count(found))
+    return Part(title, (section,), tuple(found), actions, role_actions(asked.roles), pages)
 
 
 def _pager(asked: Asked, pages: int) -> tuple[Action, ...]:

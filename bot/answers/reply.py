@@ -47,6 +47,7 @@ class Reply:
     reviewed: date | None = None  # of the entry that was longest not looked at
     actions: tuple[Action, ...] = ()  # other parts of the same thing
     related: tuple[Action, ...] = ()  # other things
+    pages: tuple[Action, ...] = ()  # the rest of a list that doesn't fit
     declines: bool = False  # says that this isn't ours
     request: Request | None = None  # what it answers; None for a question back
 

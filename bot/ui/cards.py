@@ -77,8 +77,8 @@ def _body(reply: Reply) -> str:
 
 
 def _rows(reply: Reply) -> Iterator[ui.ActionRow[Any]]:
-    buttons = [RequestButton.of(action) for action in _unique(reply.actions)]
-    yield from _in_rows(buttons)
+    yield from _in_rows([RequestButton.of(action) for action in reply.pages])
+    yield from _in_rows([RequestButton.of(action) for action in _unique(reply.actions)])
     related = _unique(reply.related)
     if len(related) > MAX_RELATED_BUTTONS:
         yield ui.ActionRow(JumpSelect.of(related[:MAX_SELECT_OPTIONS]))
