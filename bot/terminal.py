@@ -65,7 +65,11 @@ def write_answer(answerer: Answerer, question: str, answers: TextIO) -> None:
 
 def show(reply: Reply) -> str:
     """Return a reply as a terminal shows it, with what can be asked next."""
-    ways = [action.label for action in (*reply.pages, *reply.actions, *reply.related) if not action.is_current]
+    ways = [
+        action.label
+        for action in (*reply.pages, *reply.actions, *reply.related)
+        if not action.is_current
+    ]
     blocks = [f"# {reply.title}", as_markdown(reply)]
     if ways:
         blocks.append("-# Next: " + " · ".join(dict.fromkeys(ways)))

@@ -79,7 +79,7 @@ class Router:
                 ask the recorded sentences themselves.
         """
         nearest = self.understanding.sentences.nearest(text)
-        verdict = self._by_sentence(nearest, addressed=addressed) if by_heart else None
+        verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
         if verdict is not None:
             return verdict
         parts = [self.read(part, previous) for part in segments(text)]
@@ -148,11 +148,16 @@ class Router:
             None,
         )
 
-    def _by_sentence(self, nearest: Sequence[Near], *, addressed: bool) -> Outcome | None:
+    def _by_sentence(
+        self, text: str, nearest: Sequence[Near], *, addressed: bool
+    ) -> Outcome | None:
         """Return the outcome where a recorded sentence decides alone."""
         if not nearest or nearest[0].score < self.thresholds.sentence:
             return None
         near = nearest[0]
+        parse = self.understanding.parse
+        if Named.of(parse(near.sentence.text)) != Named.of(parse(text)):
+            return None  # "what is an NLP engineer" is nearly "what is an ML engineer"
         why = {"sentence": near.sentence.text, "similarity": round(near.score, 1)}
         if near.sentence.is_negative:
             return Unknown(why=why) if addressed else Silent(why=why)

@@ -11,7 +11,7 @@ from bot.answers.notices import (
     UNKNOWN_TITLE,
 )
 from bot.answers.parts import Part, part_for
-from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite, fit
+from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite
 from bot.answers.roles import FACET_LABELS
 from intents.catalogue import INTENTS
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown
@@ -70,7 +70,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
     sources, reviewed = cite(entries)
     return Reply(
         title=first.title,
-        sections=fit(sections),
+        sections=tuple(sections),
         sources=sources,
         reviewed=reviewed,
         actions=first.actions,
@@ -78,7 +78,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
         pages=first.pages,
         declines=all(part.declines for part in parts),
         request=request,
-    )
+    ).fitted()
 
 
 def choice_actions(options: Sequence[Option], base: KnowledgeBase) -> list[Action]:

@@ -1,13 +1,13 @@
 """A reply as plain data: Discord, the terminal and JSON each show the same one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intents.outcome import Option
 from knowledge.models import AnyEntry, Resource, Source
 
-TEXT_BUDGET = 3000  # characters of sections; title, sources and footer take the rest of 4,000
+TEXT_BUDGET = 3900  # characters of title, sections and sources; Discord takes 4,000
 MAX_SOURCES = 3
 MAX_ACTIONS = 20
 
@@ -51,6 +51,27 @@ class Reply:
     declines: bool = False  # says that this isn't ours
     request: Request | None = None  # what it answers; None for a question back
 
+    @property
+    def provenance(self) -> str:
+        """Where it comes from and how old it is, in a line of Markdown; empty for a notice."""
+        parts = []
+        if self.sources:
+            parts.append("Sources: " + ", ".join(map(cited, self.sources)))
+        if self.reviewed:
+            parts.append(f"reviewed {self.reviewed.isoformat()}")
+        return f"-# {' · '.join(parts)}" if parts else ""
+
+    def fitted(self) -> "Reply":
+        """Return the reply with its sections cut to what one message holds."""
+        room = TEXT_BUDGET - len(self.title) - len(self.provenance)
+        return replace(self, sections=fit(self.sections, room))
+
+
+def cited(source: Source) -> str:
+    """Return a source as a link, or as its title where it has none."""
+    title = source.title.replace("[", "(").replace("]", ")")
+    return f"[{title}]({source.url})" if source.url else title
+
 
 def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
     """Return the sources of entries, each once, at most `MAX_SOURCES`, and the oldest review."""
@@ -65,7 +86,7 @@ def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
     return tuple(sources.values())[:MAX_SOURCES], reviewed
 
 
-def fit(sections: Sequence[Section], budget: int = TEXT_BUDGET) -> tuple[Section, ...]:
+def fit(sections: Sequence[Section], budget: int) -> tuple[Section, ...]:
     """Return sections cut to `budget` characters, whole lines only, saying how many are left out.
 
     Every section keeps its heading and first line as long as there is room for them.

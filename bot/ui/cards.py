@@ -7,7 +7,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.answers.plain import provenance
 from bot.answers.reply import Action, Reply
 from bot.ui.buttons import ChoiceButton, JumpSelect, PostButton, RemoveButton, RequestButton
 from bot.ui.codes import encode
@@ -49,7 +48,7 @@ def build_card(
     )
     if body := _body(reply):
         container.add_item(ui.TextDisplay(body))
-    if footer := provenance(reply):
+    if footer := reply.provenance:
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(footer))
     rows = _choice_rows(reply.actions, asker_id) if is_question else _rows(reply)
@@ -77,15 +76,22 @@ def _body(reply: Reply) -> str:
 
 
 def _rows(reply: Reply) -> Iterator[ui.ActionRow[Any]]:
-    yield from _in_rows([RequestButton.of(action) for action in reply.pages])
-    yield from _in_rows([RequestButton.of(action) for action in _unique(reply.actions)])
+    """Yield the rows of a card, each target once: custom ids must be unique in a message."""
+    shown: set[str] = set()
+    yield from _in_rows(_buttons(reply.pages, shown))
+    yield from _in_rows(_buttons(reply.actions, shown))
     related = _unique(reply.related)
     if len(related) > MAX_RELATED_BUTTONS:
         yield ui.ActionRow(JumpSelect.of(related[:MAX_SELECT_OPTIONS]))
-    elif related:
-        shown = {encode("", action.request) for action in reply.actions}
-        others = [action for action in related if encode("", action.request) not in shown]
-        yield from _in_rows([RequestButton.of(action) for action in others])
+    else:
+        yield from _in_rows(_buttons(related, shown))
+
+
+def _buttons(actions: Sequence[Action], shown: set[str]) -> list[ui.Item[Any]]:
+    """Return buttons for the actions that aren't shown yet, and note them."""
+    fresh = [a for a in _unique(actions) if encode("", a.request) not in shown]
+    shown.update(encode("", action.request) for action in fresh)
+    return [RequestButton.of(action) for action in fresh]
 
 
 def _choice_rows(actions: Sequence[Action], asker_id: int) -> Iterator[ui.ActionRow[Any]]:
@@ -100,7 +106,7 @@ def _in_rows(
 
 
 def _unique(actions: Sequence[Action]) -> list[Action]:
-    """Return the actions with different targets: custom ids must be unique in a message."""
+    """Return the actions with different targets, in their order."""
     return list({encode("", action.request): action for action in reversed(actions)}.values())[::-1]
 
 

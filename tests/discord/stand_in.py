@@ -17,6 +17,13 @@ from aiohttp import WSMsgType, web
 BOT = {"id": "1000", "username": "rolecall", "discriminator": "0", "avatar": None, "bot": True}
 
 
+def _json(data: object, status: int = 200) -> web.Response:
+    """Answer as Discord does: discord.py wants the content type without a character set."""
+    return web.Response(
+        body=json.dumps(data).encode(), status=status, content_type="application/json"
+    )
+
+
 class StandIn:
     """The answers that it gives; set before the bot starts."""
 
@@ -29,11 +36,11 @@ class StandIn:
     async def rest(self, request: web.Request) -> web.StreamResponse:
         """Answer a REST call."""
         if not self.takes_token:
-            return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
+            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
         if request.path.endswith("/users/@me"):
-            return web.json_response(BOT)
+            return _json(BOT)
         if request.path.endswith("/oauth2/applications/@me"):
-            return web.json_response(
+            return _json(
                 {"id": "1000", "name": "rolecall", "description": "", "bot_public": True,
                  "bot_require_code_grant": False, "verify_key": "", "flags": 0, "icon": None,
                  "team": None, "owner": BOT}
@@ -41,8 +48,8 @@ class StandIn:
         if request.path.endswith("/gateway/bot"):
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             url = self.base.replace("http", "ws") + "/ws"
-            return web.json_response({"url": url, "shards": 1, "session_start_limit": limit})
-        return web.json_response([])
+            return _json({"url": url, "shards": 1, "session_start_limit": limit})
+        return _json([])
 
     async def gateway(self, request: web.Request) -> web.StreamResponse:
         """Take a gateway connection."""

@@ -31,7 +31,7 @@ async def run(
         client = RolecallBot(answerer, message_content=stand_in.close_code == 4014)
         serving = asyncio.ensure_future(serve(client, TOKEN, health))
         if stop:
-            await _connected(health)
+            await asyncio.wait_for(_connected(health), timeout=20)
             os.kill(os.getpid(), signal.SIGTERM)
         return await asyncio.wait_for(serving, timeout=30)
 
