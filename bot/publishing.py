@@ -22,7 +22,9 @@ async def publish(tree: app_commands.CommandTree[Any]) -> bool:
     """
     ours = [command.to_dict(tree) for command in tree.get_commands()]
     try:
-        theirs = [_as_dict(command) for command in await tree.fetch_commands()]
+        # As Discord sends them: discord.py's `fetch_commands` loses the last of the contexts.
+        client = tree.client
+        theirs = await client.http.get_global_commands(client.application_id)
         if is_same(ours, theirs):
             log.info("the commands are published already")
             return True
@@ -63,12 +65,3 @@ def _covers(ours: object, theirs: object) -> bool:
         pairs = zip(ours, others, strict=False)
         return len(ours) == len(others) and all(_covers(a, b) for a, b in pairs)
     return ours == theirs or (not ours and not theirs)
-
-
-def _as_dict(command: app_commands.AppCommand) -> dict[str, Any]:
-    permissions = command.default_member_permissions
-    return {
-        **command.to_dict(),
-        "default_member_permissions": permissions.value if permissions else None,
-        "nsfw": command.nsfw,
-    }

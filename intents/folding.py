@@ -66,9 +66,10 @@ def sentences(text: str) -> list[str]:
 
 def singular(word: str) -> str:
     """Return `word` without a plural's s. Short words and -ss, -us, -is are left alone."""
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
-        return word[:-1]
-    return word
+    if len(word) < 3 or word[-1] != "s":
+        return word
+    kept = "sui" if len(word) > 3 else "suiaeot"  # "pms" is a plural; "gas", "its" are none
+    return word if word[-2] in kept else word[:-1]
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,7 @@ from knowledge.text import fold
 EXACT, ACRONYM, PREFIX, WORD_PREFIX, FUZZY = range(5)
 FUZZY_CUTOFF = 78.0  # `scoring.name_similarity`
 SUGGEST_CUTOFF = 84.0
-SURE_SCORE, SURE_LEAD = 90.0, 4.0  # a typing error this small, this far ahead, is understood
+SURE_SCORE, SURE_LEAD = 90.0, 2.0  # a typing error this small, this far ahead, is understood
 MAX_NEAREST = 3
 MIN_FUZZY_CHARS = 3
 

@@ -143,8 +143,9 @@ def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Op
 
 
 def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
-    if named.words:
-        return Option(("define-term",), named.words[:1])
+    concrete = [word for word in named.words if word not in named.subjects]
+    if word := next(iter((*concrete, *named.words)), None):
+        return Option(("define-term",), (word,))
     if named.roles:
         return Option(("role-summary",), named.roles)
     return None

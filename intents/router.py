@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from intents.catalogue import NEAR_MISS, SMALL_TALK, is_out_of_scope
+from intents.catalogue import SMALL_TALK, is_out_of_scope
+from intents.features import Floats
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
 from intents.resolution import Named, resolve
@@ -23,6 +24,7 @@ from knowledge.base import KnowledgeBase
 COVERAGE_WEIGHT = 4.0
 DOUBT_WEIGHT = 0.5  # how much of the best out-of-scope score counts against an intent
 MAX_OPTIONS = 3
+DECLINE_LEAD = 1.0  # logits that a theme must lead by before its topic speaks for us
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 MAX_INTENTS = 3
 
@@ -45,6 +47,7 @@ class Reading:
     candidates: tuple[Candidate, ...]
     foreign: str  # the best class that isn't ours
     foreign_lead: float  # its logit minus that of the best intent
+    declined: str | None  # the topic that says why this isn't ours, where that is clear enough
 
     @property
     def evidence(self) -> float:
@@ -129,7 +132,17 @@ class Router:
                 candidates[option] = float(scores[n]) + base
         ranked = tuple(Candidate(option, evidence) for option, evidence in candidates.items())
         lead = float(scores[doubt]) - best
-        return Reading(text, parse, named, ranked[:MAX_OPTIONS], labels[doubt], lead)
+        declined = self._declined(scores, best)
+        return Reading(text, parse, named, ranked[:MAX_OPTIONS], labels[doubt], lead, declined)
+
+    def _declined(self, scores: Floats, best: float) -> str | None:
+        """Return the topic of the near miss that leads over every intent by far."""
+        labels = self.understanding.labels
+        themes = [n for n, label in enumerate(labels) if label in self.declining]
+        theme = max(themes, key=lambda n: (scores[n], labels[n]), default=None)
+        if theme is None or float(scores[theme]) - best < DECLINE_LEAD:
+            return None
+        return self.declining[labels[theme]]
 
     def _resolve(
         self, label: str, text: str, named: Named, previous: Option | None
@@ -194,14 +207,10 @@ class Router:
                 asked += option.intents
                 entities += option.entities
         if main.intents[0] not in asked:
-            asked = [*main.intents, *asked]
+            begins = bool(parts) and bool(asked) and _leads(parts[0], asked)
+            asked = [*asked, *main.intents] if begins else [*main.intents, *asked]
         intents = tuple(dict.fromkeys(asked))[:MAX_INTENTS]
         return Option(intents, tuple(dict.fromkeys(entities)))
-
-    def _declined(self, reading: Reading) -> str | None:
-        if reading.foreign_lead <= 0 or not reading.foreign.startswith(NEAR_MISS):
-            return None
-        return self.declining.get(reading.foreign)
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
         options = [candidate.option for candidate in reading.candidates]
@@ -212,7 +221,12 @@ class Router:
         ]
         nearest = tuple(dict.fromkeys(options))[:MAX_OPTIONS]
         confidence = self.thresholds.confidence(reading.evidence)
-        return Unknown(nearest, self._declined(reading), confidence, why)
+        return Unknown(nearest, reading.declined, confidence, why)
+
+
+def _leads(part: Reading, intents: Sequence[str]) -> bool:
+    """Return whether a part asks for the first of `intents`."""
+    return bool(part.candidates) and part.candidates[0].option.intents[0] == intents[0]
 
 
 def explain(reading: Reading, nearest: Sequence[Near] = ()) -> Why:

@@ -89,7 +89,7 @@ def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
 def fit(sections: Sequence[Section], budget: int) -> tuple[Section, ...]:
     """Return sections cut to `budget` characters, whole lines only, saying how many are left out.
 
-    Every section keeps its heading and first line as long as there is room for them.
+    Every section keeps its heading and first line as long as there is room for them; then it goes.
     """
     kept: list[Section] = []
     for index, section in enumerate(sections):
@@ -97,11 +97,16 @@ def fit(sections: Sequence[Section], budget: int) -> tuple[Section, ...]:
         room = budget - rest - len(section.heading) - 8
         lines: list[str] = []
         for line in section.lines:
-            if lines and len(line) + 1 > room:
-                lines.append(f"-# … and {len(section.lines) - len(lines)} more")
+            if len(line) + 1 > room and (
+                lines or len(line) + 1 > budget - len(section.heading) - 8
+            ):
                 break
             lines.append(line)
             room -= len(line) + 1
+        if not lines:
+            continue
+        if left := len(section.lines) - len(lines):
+            lines.append(f"-# … and {left} more")
         budget -= len(section.heading) + 8 + sum(len(line) + 1 for line in lines)
         kept.append(Section(section.heading, tuple(lines)))
     return tuple(kept)

@@ -121,7 +121,7 @@ async def test_a_mention_answer_can_be_taken_away_after_a_restart(
 async def test_the_chooser_of_a_slash_question_stays_private(
     channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    question = "applied scientist or research scientist, hmm, papers"
+    question = "data sciense -> NLP engineer transition"
     shown = await alice.slash(channel, "ask", question=question)
     assert shown.ephemeral
     assert shown.response is not None

@@ -97,7 +97,7 @@ async def test_an_ambiguous_question_is_asked_back(
     channel: ChannelHandle, alice: MemberActor, bob: MemberActor, bot: RolecallBot
 ) -> None:
     await alice.send(
-        channel, f"{mention(bot)} applied scientist or research scientist, hmm, papers"
+        channel, f"{mention(bot)} data sciense -> NLP engineer transition"
     )
     asked = channel.last_message
     assert asked is not None
@@ -118,7 +118,7 @@ async def test_an_ambiguous_question_is_asked_back(
 async def test_an_unknown_question_offers_the_nearest(
     channel: ChannelHandle, alice: MemberActor, bot: RolecallBot
 ) -> None:
-    await alice.send(channel, f"{mention(bot)} purple monkey dishwasher ml engineer tango")
+    await alice.send(channel, f"{mention(bot)} zebra umbrella ml engineer xylophone")
 
     card = card_of(channel.last_message)
     assert card.title in {"I don't know that", "Which of these do you mean?"}
