@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from intents.catalogue import SMALL_TALK, is_out_of_scope
+from intents.catalogue import NEAR_MISS, SMALL_TALK, is_out_of_scope
+from intents.classifier import softmax
 from intents.features import Floats
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
@@ -18,13 +19,15 @@ from intents.resolution import Named, resolve
 from intents.segments import segments
 from intents.sentences import Near
 from intents.thresholds import Thresholds
-from intents.understanding import Parse, Understanding
+from intents.understanding import ENTRIES, Parse, Understanding
 from knowledge.base import KnowledgeBase
 
 COVERAGE_WEIGHT = 4.0
 DOUBT_WEIGHT = 0.5  # how much of the best out-of-scope score counts against an intent
 MAX_OPTIONS = 3
-DECLINE_LEAD = 1.0  # logits that a theme must lead by before its topic speaks for us
+DECLINE_LEAD = 1.0  # logits by which a theme must lead before its topic speaks for us …
+DECLINE_SHARE = 0.3  # … and the probability that it must have
+UNNAMED_NEAR_MISS = f"{NEAR_MISS}{ENTRIES}"  # entries' `not_for`: not ours, whatever the theme
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 MAX_INTENTS = 3
 
@@ -85,8 +88,11 @@ class Router:
         verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
         if verdict is not None:
             return verdict
-        parts = [self.read(part, previous) for part in segments(text)]
-        best = self._main(self.read(text, previous), parts)
+        whole = self.read(text, previous)
+        # "What does an NLP engineer do and what should I learn?": the second half names nobody.
+        context = Option((), whole.named.roles) if whole.named.roles else previous
+        parts = [self.read(part, context) for part in segments(text)]
+        best = self._main(whole, parts)
         why = explain(best, nearest)
         if addressed:
             return self._asked(text, best, parts, why)
@@ -136,13 +142,15 @@ class Router:
         return Reading(text, parse, named, ranked[:MAX_OPTIONS], labels[doubt], lead, declined)
 
     def _declined(self, scores: Floats, best: float) -> str | None:
-        """Return the topic of the near miss that leads over every intent by far."""
+        """Return the topic of the near miss that leads over every intent, and is no mere guess."""
         labels = self.understanding.labels
-        themes = [n for n, label in enumerate(labels) if label in self.declining]
-        theme = max(themes, key=lambda n: (scores[n], labels[n]), default=None)
-        if theme is None or float(scores[theme]) - best < DECLINE_LEAD:
+        named = [n for n, label in enumerate(labels) if label != UNNAMED_NEAR_MISS]
+        shares = dict(zip(named, softmax(scores[named]).tolist(), strict=True))
+        themes = [n for n in named if labels[n] in self.declining]
+        theme = max(themes, key=lambda n: (shares[n], labels[n]), default=None)
+        if theme is None or shares[theme] < DECLINE_SHARE:
             return None
-        return self.declining[labels[theme]]
+        return self.declining[labels[theme]] if scores[theme] - best >= DECLINE_LEAD else None
 
     def _resolve(
         self, label: str, text: str, named: Named, previous: Option | None

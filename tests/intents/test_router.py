@@ -1,0 +1,130 @@
+"""The decisions, by example: what is answered, offered, unknown, and left alone."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.outcome import Answer, Choices, Entity, Option, Silent, Unknown
+from intents.router import Router, explain
+
+MLE = Option(("role-skills",), (Entity("role", "ml-engineer"),))
+
+
+def understood(router: Router, text: str, **how: object) -> tuple[list[str], list[str]]:
+    outcome = router.route(text, **how)  # type: ignore[arg-type]
+    assert isinstance(outcome, Answer), outcome
+    return list(outcome.option.intents), [entity.id for entity in outcome.option.entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "intents", "entities"),
+    [
+        ("wtf is an MLE", ["role-summary"], ["ml-engineer"]),
+        ("what does a nlp enginer do all day", ["role-duties"], ["nlp-engineer"]),
+        ("do data scientists need sql", ["role-skills"], ["data-scientist"]),
+        ("best way to learn computer vision", ["role-resources"], ["computer-vision-engineer"]),
+        (
+            "data scientist vs ml engineer vs applied scientist",
+            ["compare-roles"],
+            ["data-scientist", "ml-engineer", "applied-ml-scientist"],
+        ),
+        ("what's the difference between AI and ML", ["ai-vs-ml"], []),
+        ("any good free courses on NLP?", ["courses"], ["nlp-engineer"]),
+        ("is kaggle worth it", ["competitions"], []),
+        ("what does overfitting mean", ["define-term"], ["overfitting"]),
+        ("which roles need pytorch", ["roles-using-skill"], ["pytorch"]),
+        ("thanks a lot!", ["thanks"], []),
+    ],
+)
+def test_what_is_clear_is_answered(
+    router: Router, text: str, intents: list[str], entities: list[str]
+) -> None:
+    assert understood(router, text) == (intents, entities)
+
+
+def test_two_questions_in_one_are_both_answered_in_their_order(router: Router) -> None:
+    text = "what does an NLP engineer do and what skills do I need for it?"
+
+    assert understood(router, text) == (["role-duties", "role-skills"], ["nlp-engineer"])
+
+
+def test_a_long_story_is_about_its_question(router: Router) -> None:
+    story = (
+        "Hi all. I have been a teacher for twelve years and I like my pupils, but evenings are "
+        "for me. Last winter I did a bit of Python. How do I become a data scientist?"
+    )
+
+    intents, entities = understood(router, story)
+    assert intents[0] == "role-become"
+    assert entities == ["data-scientist"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anyone know a good sound engineer",
+        "my ai in minecraft is broken",
+        "is the train station engineer strike over",
+        "what does a data engineer do",  # a role, but none that is known
+        "how much does an ml engineer make",
+        "roast my data scientist cv",
+        "which gpu for deep learning",
+    ],
+)
+@pytest.mark.parametrize("addressed", [True, False])
+def test_what_is_not_ours_is_not_answered(router: Router, text: str, *, addressed: bool) -> None:
+    outcome = router.route(text, addressed=addressed)
+
+    assert isinstance(outcome, Unknown if addressed else Silent)
+
+
+def test_talk_is_never_offered_a_choice(router: Router) -> None:
+    text = "data sciense -> NLP engineer transition"
+
+    assert isinstance(router.route(text), Choices)
+    assert isinstance(router.route(text, addressed=False), Silent)
+
+
+def test_a_follow_up_takes_what_is_missing_from_before(router: Router) -> None:
+    duties = Option(("role-duties",), (Entity("role", "nlp-engineer"),))
+
+    assert understood(router, "and the skills?", previous=duties) == (
+        ["role-skills"],
+        ["nlp-engineer"],
+    )
+    assert understood(router, "what about data scientists?", previous=duties) == (
+        ["role-duties"],
+        ["data-scientist"],
+    )
+
+
+def test_an_unknown_question_brings_what_comes_nearest(router: Router) -> None:
+    outcome = router.route("is an ml engineer allowed to wear hats in the office")
+
+    assert isinstance(outcome, Unknown | Choices)
+    options = outcome.nearest if isinstance(outcome, Unknown) else outcome.options
+    assert any(MLE.entities[0] in option.entities for option in options)
+
+
+@given(text=st.text(), addressed=st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_one_of_four_outcomes(router: Router, text: str, *, addressed: bool) -> None:
+    outcome = router.route(text, addressed=addressed)
+
+    assert 0.0 <= outcome.confidence <= 1.0
+    assert isinstance(outcome, Unknown | Choices | Answer if addressed else Silent | Answer)
+    if isinstance(outcome, Choices):
+        assert 2 <= len(outcome.options) <= 3
+
+
+def test_the_same_question_has_the_same_answer(router: Router) -> None:
+    text = "whats the diff between a data scientist and an ML enginer?"
+
+    assert router.route(text) == router.route(text)
+
+
+def test_an_explanation_shows_the_repair_and_the_mask(router: Router) -> None:
+    why = explain(router.read("what does an ml enginer do"))
+
+    assert why["repairs"] == {"enginer": "engineer"}
+    assert why["masked"] == "what does an <role> do"
