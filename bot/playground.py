@@ -40,7 +40,8 @@ class Stage:
 
 def main(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the playground until it is stopped with Ctrl+C."""
-    logging.getLogger("discord").setLevel(logging.WARNING)
+    for name in ("discord", "bot"):  # the address is all that matters here
+        logging.getLogger(name).setLevel(logging.WARNING)
     answerer = build_answerer(settings.cache_dir)
     client = RolecallBot(answerer, message_content=True)
     with contextlib.suppress(KeyboardInterrupt):

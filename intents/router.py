@@ -221,7 +221,8 @@ class Router:
         return Option(intents, tuple(dict.fromkeys(entities)))
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
-        options = [candidate.option for candidate in reading.candidates]
+        worth = self.thresholds.offer / 2  # below it even "the nearest" would be a guess
+        options = [c.option for c in reading.candidates if c.evidence >= worth]
         options += [Option(("role-summary",), (role,)) for role in reading.named.roles]
         options += [
             Option(("role-summary",), (name.entity,))

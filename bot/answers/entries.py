@@ -8,7 +8,7 @@ from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import Resource, Role, Skill, Term, Topic
 
-FIRST_SENTENCE_CHARS = 110
+LIST_CHARS = 3000  # of one message, for all roles together
 
 
 def topic_sections(topic: Topic) -> list[Section]:
@@ -44,9 +44,10 @@ def skill_role_sections(skill: Skill, base: KnowledgeBase) -> list[Section]:
 
 
 def role_list_sections(base: KnowledgeBase) -> list[Section]:
-    """Return every role with the beginning of its summary."""
-    lines = tuple(f"- **{role.name}**: {_beginning(role)}" for role in base.roles.values())
-    return [Section("", lines)]
+    """Return every role with the beginning of its summary: the more roles, the shorter."""
+    room = LIST_CHARS // max(1, len(base.roles))
+    lines = (_listed(role, room) for role in base.roles.values())
+    return [Section("", tuple(lines))]
 
 
 def role_actions(roles: Sequence[Role]) -> tuple[Action, ...]:
@@ -77,8 +78,10 @@ def topic_request(topic_id: str) -> Option:
     return Option(("topic",), (Entity("topic", topic_id),))
 
 
-def _beginning(role: Role) -> str:
+def _listed(role: Role, room: int) -> str:
+    name = f"- **{role.name}**"
     sentence = role.summary.partition(". ")[0].rstrip(".")
-    if len(sentence) <= FIRST_SENTENCE_CHARS:
-        return sentence
-    return sentence[:FIRST_SENTENCE_CHARS].rsplit(" ", 1)[0] + " …"
+    left = room - len(name) - 4
+    if len(sentence) <= left:
+        return f"{name}: {sentence}"
+    return f"{name}: {sentence[:left].rsplit(' ', 1)[0]} …"

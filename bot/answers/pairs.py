@@ -17,7 +17,7 @@ def comparison_sections(roles: Sequence[Role], base: KnowledgeBase) -> list[Sect
     """Return what two or more roles share and what sets them apart."""
     if len(roles) == 2:
         return _pair(roles[0], roles[1], base)
-    sections = [Section(role.name, (role.summary, _only(role, roles, base))) for role in roles]
+    sections = [Section(role.name, (role.summary, *_only(role, roles, base))) for role in roles]
     return [*sections, Section("All of them need", (_names(_shared(roles), base),))]
 
 
@@ -58,14 +58,15 @@ def _side(role: Role, other: Role, note: Comparison | None, base: KnowledgeBase)
         lines.append(f"*{note.first if note.between[0] == role.id else note.second}*")
     else:
         lines.append(role.summary)
-    lines.append(_only(role, (role, other), base))
+    lines += _only(role, (role, other), base)
     return (*lines, *(f"- {duty}" for duty in role.duties[:MAX_DUTIES]))
 
 
-def _only(role: Role, roles: Sequence[Role], base: KnowledgeBase) -> str:
+def _only(role: Role, roles: Sequence[Role], base: KnowledgeBase) -> list[str]:
+    """Return a line with the essential skills that none of the others needs, if there are any."""
     others = [skill for other in roles if other.id != role.id for skill in _all(other)]
     own = [skill for skill in _essential(role) if skill not in others]
-    return f"**Sets it apart:** {_names(own, base)}"
+    return [f"**Sets it apart:** {_names(own, base)}"] if own else []
 
 
 def _essential(role: Role) -> list[str]:

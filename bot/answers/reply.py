@@ -9,6 +9,7 @@ from knowledge.models import AnyEntry, Resource, Source
 
 TEXT_BUDGET = 3900  # characters of title, sections and sources; Discord takes 4,000
 MAX_SOURCES = 3
+MAX_CITED = 4
 MAX_ACTIONS = 20
 
 
@@ -74,7 +75,10 @@ def cited(source: Source) -> str:
 
 
 def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
-    """Return the sources of entries, each once, at most `MAX_SOURCES`, and the oldest review."""
+    """Return the sources of entries, each once, at most `MAX_SOURCES`, and the oldest review.
+
+    A list of many entries cites none: each shows its sources on its own card.
+    """
     known = tuple(entries)
     sources: dict[tuple[str, str | None], Source] = {}
     for entry in known:
@@ -82,6 +86,8 @@ def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
             continue  # its own link stands in the text
         for source in entry.sources:
             sources.setdefault((source.title, source.url), source)
+    if len(known) > MAX_CITED:
+        sources = {}
     reviewed = min((entry.reviewed for entry in known), default=None)
     return tuple(sources.values())[:MAX_SOURCES], reviewed
 

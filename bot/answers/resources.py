@@ -52,6 +52,12 @@ def page_count(found: Sequence[Resource]) -> int:
     return max(1, -(-len(found) // PAGE_SIZE))
 
 
+def page_heading(found: Sequence[Resource], page: int) -> str:
+    """Return which page of how many is shown; empty where one is all."""
+    pages = page_count(found)
+    return f"Page {page_of(found, page) + 1} of {pages}" if pages > 1 else ""
+
+
 def describe(item: Resource) -> str:
     """Return a resource in a line: link, kind, level, cost, and what it is good for."""
     if item.status == "closed":
@@ -93,6 +99,4 @@ def resource_section(
     noun = NOUNS[intent].lower()
     if not found:
         return Section("", (f"No {noun} for this are recorded yet.",))
-    pages = page_count(found)
-    where = f" (page {page_of(found, page) + 1} of {pages})" if pages > 1 else ""
-    return Section(f"{NOUNS[intent]}{where}", resource_lines(found, page))
+    return Section(page_heading(found, page), resource_lines(found, page))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.answers.reply import Action, Request, Section
-from bot.answers.resources import resource_lines
+from bot.answers.resources import page_heading, resource_lines
 from intents.catalogue import FACET_INTENTS
 from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase
@@ -81,7 +81,7 @@ def _summary(role: Role, base: KnowledgeBase) -> list[Section]:
 
 
 def _duties(role: Role, _: KnowledgeBase) -> list[Section]:
-    return [Section("What they do", tuple(f"- {duty}" for duty in role.duties))]
+    return [Section("", tuple(f"- {duty}" for duty in role.duties))]
 
 
 def _skills(role: Role, base: KnowledgeBase) -> list[Section]:
@@ -94,8 +94,8 @@ def _skills(role: Role, base: KnowledgeBase) -> list[Section]:
 def _resources(role: Role, base: KnowledgeBase, page: int) -> list[Section]:
     found = base.resources_where(role=role.id)
     if not found:
-        return [Section("Where to learn", ("No resource for this role is recorded yet.",))]
-    return [Section("Where to learn", resource_lines(found, page))]
+        return [Section("", ("No resource for this role is recorded yet.",))]
+    return [Section(page_heading(found, page), resource_lines(found, page))]
 
 
 def _career(role: Role, base: KnowledgeBase) -> list[Section]:
