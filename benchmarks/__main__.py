@@ -48,9 +48,9 @@ def main() -> None:
     book = load_phrases()
     loading_phrases = seconds(load_phrases)
     with tempfile.TemporaryDirectory() as directory:
-        training = seconds(lambda: Understanding.build(base, book, Path(directory)))
-        cached = seconds(lambda: Understanding.build(base, book, Path(directory)))
-        router = build_router(base, book, Path(directory))
+        training = seconds(lambda: Understanding.shipped(base, Path(directory)))
+        cached = seconds(lambda: Understanding.shipped(base, Path(directory)))
+        router = build_router(base, Path(directory))
     texts = [phrase.text for phrase in book.phrases]
 
     def scan(question: str) -> object:

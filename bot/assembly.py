@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.answers.answerer import Answerer
 from intents.conversation import Conversations
-from intents.phrases import PhraseBook, load_phrases
 from intents.router import Router
 from intents.thresholds import load_thresholds
 from intents.understanding import Understanding
@@ -14,23 +13,19 @@ from knowledge.base import KnowledgeBase
 from knowledge.loader import load_knowledge
 
 
-def build_answerer(
-    cache_directory: Path | None, clock: Callable[[], float] = time.monotonic
-) -> Answerer:
+def build_answerer(cache_directory: Path, clock: Callable[[], float] = time.monotonic) -> Answerer:
     """Return an answerer over the shipped knowledge.
 
     Args:
-        cache_directory: Where the trained classifier is kept; None trains anew.
+        cache_directory: Where what was learned from phrases is kept.
         clock: Seconds from any start; tells how old a conversation is.
 
     Raises:
         ContentError: knowledge, phrases or thresholds can't be used.
     """
-    base = load_knowledge().base
-    return Answerer(build_router(base, load_phrases(), cache_directory), Conversations(clock))
+    return Answerer(build_router(load_knowledge().base, cache_directory), Conversations(clock))
 
 
-def build_router(base: KnowledgeBase, book: PhraseBook, cache_directory: Path | None) -> Router:
-    """Return a router over `base`. Raises `ContentError` if the thresholds can't be read."""
-    understanding = Understanding.build(base, book, cache_directory)
-    return Router(base, understanding, load_thresholds(), book.declining)
+def build_router(base: KnowledgeBase, cache_directory: Path) -> Router:
+    """Return a router over `base` by the shipped phrases. Raises as `build_answerer` does."""
+    return Router(base, Understanding.shipped(base, cache_directory), load_thresholds())

@@ -25,7 +25,7 @@ def main(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def find_issues(directory: Path, cache_directory: Path | None) -> list[Issue]:
+def find_issues(directory: Path, cache_directory: Path) -> list[Issue]:
     """Return the problems of knowledge, phrases and thresholds.
 
     Whether sentences reach their entries can only be seen once everything loads.
@@ -41,7 +41,7 @@ def find_issues(directory: Path, cache_directory: Path | None) -> list[Issue]:
     loaded, book = load_knowledge(directory), load_phrases()
     if issues := list(missing_topics(loaded.base, book.declining, directory)):
         return issues
-    router = build_router(loaded.base, book, cache_directory)
+    router = build_router(loaded.base, cache_directory)
     return list(check_sentences(router, loaded.origins))
 
 

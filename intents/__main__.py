@@ -52,8 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _router(base: KnowledgeBase, book: PhraseBook) -> Router:
-    understanding = Understanding.build(base, book, cache_directory=None)
-    return Router(base, understanding, load_thresholds(), book.declining)
+    return Router(base, Understanding.build(base, book), load_thresholds())
 
 
 def _questions(files: list[Path]) -> list[Question]:

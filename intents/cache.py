@@ -1,4 +1,4 @@
-"""Keep a trained classifier on disk: a build product, never committed.
+"""Keep what was learned from phrases on disk: a build product, never committed.
 
 A file is named by the digest of what it was trained on and carries a checksum of its content. One
 that is damaged, or made by another version, is trained anew.
@@ -10,37 +10,48 @@ import logging
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from intents.classifier import Classifier
 from intents.features import FeatureSpace
 
 log = logging.getLogger(__name__)
 
-FORMAT = "rolecall-classifier-1"  # change it whenever features or training change
+FORMAT = "rolecall-learned-1"  # change it whenever features or training change
 
 
-def cached(directory: Path, digest: str, train: Callable[[], Classifier]) -> Classifier:
-    """Return the classifier for `digest` from `directory`, or train and keep it.
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Everything that phrases teach. With it in the cache, no phrase has to be read."""
+
+    classifier: Classifier
+    vocabulary: Mapping[str, int]  # the words of phrases and names, with how often they are used
+    declining: Mapping[str, str]  # near-miss class -> id of the topic that answers it
+
+
+def cached(directory: Path, digest: str, learn: Callable[[], Learned]) -> Learned:
+    """Return what was learned for `digest` from `directory`, or learn and keep it.
 
     A directory that can't be written to costs the training each time, and is logged.
     """
     key = hashlib.sha256(f"{FORMAT}\0{digest}".encode()).hexdigest()[:32]
-    path = directory / f"classifier-{key}.npz"
+    path = directory / f"learned-{key}.npz"
     if (found := _load(path)) is not None:
         return found
-    classifier = train()
+    learned = learn()
     try:
-        _save(path, classifier)
+        _save(path, learned)
     except OSError as error:
-        log.warning("the classifier can't be kept in %s: %s", directory, error.strerror)
-    return classifier
+        log.warning("what was learned can't be kept in %s: %s", directory, error.strerror)
+    return learned
 
 
-def _load(path: Path) -> Classifier | None:
+def _load(path: Path) -> Learned | None:
     try:
         content = path.read_bytes()
     except OSError:
@@ -51,24 +62,32 @@ def _load(path: Path) -> Classifier | None:
         return None
     try:
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
-            names = bytes(arrays["names"]).decode().split("\n")
-            labels = bytes(arrays["labels"]).decode().split("\n")
-            space = FeatureSpace(names, arrays["idf"], float(arrays["unknown_idf"]))
-            return Classifier(space, labels, arrays["weights"])
+            space = FeatureSpace(
+                _lines(arrays["names"]), arrays["idf"], float(arrays["unknown_idf"])
+            )
+            classifier = Classifier(space, _lines(arrays["labels"]), arrays["weights"])
+            words, counts = _lines(arrays["words"]), arrays["counts"].tolist()
+            pairs = (line.partition("\t") for line in _lines(arrays["declining"]) if line)
+            declining = {label: topic for label, _, topic in pairs}
+            return Learned(classifier, dict(zip(words, counts, strict=True)), declining)
     except (ValueError, KeyError, zipfile.BadZipFile):
         log.warning("%s is of another version; training anew", path.name)
         return None
 
 
-def _save(path: Path, classifier: Classifier) -> None:
+def _save(path: Path, learned: Learned) -> None:
     buffer = io.BytesIO()
+    space = learned.classifier.space
     np.savez(
         buffer,
-        names=np.frombuffer("\n".join(classifier.space.names).encode(), np.uint8),
-        labels=np.frombuffer("\n".join(classifier.labels).encode(), np.uint8),
-        idf=classifier.space.idf,
-        unknown_idf=np.float64(classifier.space.unknown_idf),
-        weights=classifier.weights,
+        names=_text(space.names),
+        labels=_text(learned.classifier.labels),
+        idf=space.idf,
+        unknown_idf=np.float64(space.unknown_idf),
+        weights=learned.classifier.weights,
+        words=_text(learned.vocabulary),
+        counts=np.array(list(learned.vocabulary.values()), np.int64),
+        declining=_text(f"{label}\t{topic}" for label, topic in learned.declining.items()),
     )
     body = buffer.getvalue()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,3 +95,11 @@ def _save(path: Path, classifier: Classifier) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(hashlib.sha256(body).digest() + body)
     Path(name).replace(path)  # whole or not at all, also with two processes at once
+
+
+def _text(lines: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
+
+
+def _lines(text: npt.NDArray[np.uint8]) -> list[str]:
+    return bytes(text).decode().split("\n")

@@ -5,8 +5,8 @@ asked about it that we can answer (the classifier, with mentions masked)? A ques
 both, and a small lead is offered as a choice, never guessed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -65,7 +65,6 @@ class Router:
     base: KnowledgeBase
     understanding: Understanding
     thresholds: Thresholds
-    declining: Mapping[str, str] = field(default_factory=dict)  # near-miss class -> topic id
 
     def route(
         self,
@@ -146,11 +145,12 @@ class Router:
         labels = self.understanding.labels
         named = [n for n, label in enumerate(labels) if label != UNNAMED_NEAR_MISS]
         shares = dict(zip(named, softmax(scores[named]).tolist(), strict=True))
-        themes = [n for n in named if labels[n] in self.declining]
+        declining = self.understanding.declining
+        themes = [n for n in named if labels[n] in declining]
         theme = max(themes, key=lambda n: (shares[n], labels[n]), default=None)
         if theme is None or shares[theme] < DECLINE_SHARE:
             return None
-        return self.declining[labels[theme]] if scores[theme] - best >= DECLINE_LEAD else None
+        return declining[labels[theme]] if scores[theme] - best >= DECLINE_LEAD else None
 
     def _resolve(
         self, label: str, text: str, named: Named, previous: Option | None

@@ -1,6 +1,6 @@
 """Read a text: repair its words, spot its mentions, score its classes. Decides nothing.
 
-Everything here is immutable once built and shared by all questions; building it trains the
+Everything here is immutable once built and shared by all questions. Building it trains the
 classifier, unless the cache holds one for the same phrases and names.
 """
 
@@ -12,14 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from intents.cache import cached
+from intents.cache import Learned, cached
 from intents.catalogue import NEAR_MISS
 from intents.classifier import Classifier
 from intents.entities import Mention, mask, spot
 from intents.features import Floats
 from intents.folding import Token, tokenize
 from intents.lexicon import Lexicon
-from intents.phrases import SLOTS, Phrase, PhraseBook
+from intents.phrases import SLOTS, Phrase, PhraseBook, digest_of, load_phrases
 from intents.repair import Repairer
 from intents.sentences import Sentence, SentenceIndex, sentences_of
 from knowledge.base import KnowledgeBase
@@ -48,41 +48,35 @@ class Parse:
 class Understanding:
     """Lexicon, repair, classifier and sentences of one knowledge base."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        repairer: Repairer,
-        classifier: Classifier,
-        sentences: SentenceIndex,
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, learned: Learned, sentences: SentenceIndex) -> None:
         self.lexicon = lexicon
         self.sentences = sentences
-        self.classifier = classifier
-        self.labels = classifier.labels
-        self._repairer = repairer
+        self.classifier = learned.classifier
+        self.labels = learned.classifier.labels
+        self.declining = learned.declining
+        self._repairer = Repairer(learned.vocabulary, lexicon.vocabulary.keys())
 
     @classmethod
-    def build(
-        cls, base: KnowledgeBase, book: PhraseBook, cache_directory: Path | None
-    ) -> "Understanding":
-        """Return the understanding of a base, trained or taken from `cache_directory`.
+    def build(cls, base: KnowledgeBase, book: PhraseBook) -> "Understanding":
+        """Return the understanding of a base, trained on `book` now: seconds for thousands."""
+        lexicon = Lexicon.of(base)
+        sentences = tuple(sentences_of(base))
+        return cls(lexicon, _learn(lexicon, sentences, book), SentenceIndex(sentences))
 
-        With None nothing is kept. Training takes a few seconds for thousands of phrases.
+    @classmethod
+    def shipped(cls, base: KnowledgeBase, cache_directory: Path) -> "Understanding":
+        """Return the understanding of a base by the shipped phrases, trained if not in the cache.
+
+        Raises:
+            ContentError: the cache holds nothing for them, and the phrases can't be used.
         """
         lexicon = Lexicon.of(base)
         sentences = tuple(sentences_of(base))
-        repairer = Repairer(_vocabulary(book, lexicon), lexicon.vocabulary.keys())
-        phrases = (*book.phrases, *_as_phrases(sentences))
-
-        def train() -> Classifier:
-            texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
-            return Classifier.train(texts, [phrase.label for phrase in phrases])
-
-        if cache_directory is None:
-            classifier = train()
-        else:
-            classifier = cached(cache_directory, _digest(phrases, lexicon), train)
-        return cls(lexicon, repairer, classifier, SentenceIndex(sentences))
+        digest = _digest(digest_of(), lexicon, sentences)
+        learned = cached(
+            cache_directory, digest, lambda: _learn(lexicon, sentences, load_phrases())
+        )
+        return cls(lexicon, learned, SentenceIndex(sentences))
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""
@@ -106,6 +100,15 @@ class Understanding:
             scores = (scores + self.classifier.logits(typed)) * np.float32(0.5)
         coverage = self.classifier.space.coverage(typed)
         return Parse(tuple(tokens), tuple(mended), tuple(mentions), tuple(masked), scores, coverage)
+
+
+def _learn(lexicon: Lexicon, sentences: Sequence[Sentence], book: PhraseBook) -> Learned:
+    vocabulary = _vocabulary(book, lexicon)
+    repairer = Repairer(vocabulary, lexicon.vocabulary.keys())
+    phrases = (*book.phrases, *_as_phrases(sentences))
+    texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
+    classifier = Classifier.train(texts, [phrase.label for phrase in phrases])
+    return Learned(classifier, vocabulary, book.declining)
 
 
 def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
@@ -149,8 +152,8 @@ def _vocabulary(book: PhraseBook, lexicon: Lexicon) -> Counter[str]:
     return counts
 
 
-def _digest(phrases: Sequence[Phrase], lexicon: Lexicon) -> str:
-    digest = hashlib.sha256(lexicon.digest().encode())
-    for phrase in phrases:
+def _digest(phrases: str, lexicon: Lexicon, sentences: Sequence[Sentence]) -> str:
+    digest = hashlib.sha256(f"{phrases}\0{lexicon.digest()}".encode())
+    for phrase in _as_phrases(sentences):
         digest.update(f"\0{phrase.label}\0{phrase.text}".encode())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ built, so no file can eat the memory or the stack.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,13 +25,18 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The plain data of one file, and the line of every value in it."""
 
     path: Path
     data: object
-    lines: Mapping[Place, int]
+    root: yaml.Node | None
+
+    @cached_property
+    def lines(self) -> Mapping[Place, int]:
+        """The line of each value; worked out only when something is wrong."""
+        return dict(_places(self.root)) if self.root else {}
 
     def issue(self, place: Place, message: str) -> Issue:
         """Return an issue at `place`, or at its nearest ancestor that the file has."""
@@ -63,15 +69,24 @@ def parse_document(path: Path, raw: bytes) -> Document:
         try:
             root = loader.get_single_node()
             if root is None:
-                return Document(path, None, {})
-            if issues := [*_repeated(path, root), *_unreadable(path, root, loader)]:
-                raise ContentError(issues)
-            data = loader.construct_document(root)
+                return Document(path, None, None)
+            data = _construct(path, root, loader)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
         raise ContentError([_syntax_issue(path, text, error)]) from error
-    return Document(path, data, dict(_places(root)))
+    return Document(path, data, root)
+
+
+def _construct(path: Path, root: yaml.Node, loader: yaml.SafeLoader) -> object:
+    issues = list(_repeated(path, root))
+    try:
+        data = loader.construct_document(root)
+    except (ValueError, OverflowError):
+        issues += _unreadable(path, root, _Loader(""))  # the other one is confused by now
+    if issues:
+        raise ContentError(issues)
+    return data
 
 
 def _read(path: Path) -> bytes:

@@ -47,8 +47,8 @@ def book() -> PhraseBook:
 
 
 @pytest.fixture(scope="session")
-def router(base: KnowledgeBase, book: PhraseBook) -> Router:
-    return build_router(base, book, CACHE)
+def router(base: KnowledgeBase) -> Router:
+    return build_router(base, CACHE)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_problems_are_printed_with_their_lines(
 
 
 def test_a_base_without_the_topics_of_intents_is_refused(tmp_path: Path) -> None:
-    messages = [issue.message for issue in find_issues(plant(tmp_path), None)]
+    messages = [issue.message for issue in find_issues(plant(tmp_path), CACHE)]
 
     assert "there is no topic 'key-skills', which an intent answers with" in messages
 
@@ -52,7 +52,7 @@ def test_a_sentence_that_misses_is_found_at_its_line(router: Router, loaded: Loa
     )
     others = [entry for entry in loaded.base.entries() if entry.id != role.id]
     base = KnowledgeBase.of([*others, broken])
-    altered = Router(base, router.understanding, router.thresholds, router.declining)
+    altered = Router(base, router.understanding, router.thresholds)
 
     issues = [i for i in check_sentences(altered, loaded.origins) if "ml-engineer" in str(i.path)]
 

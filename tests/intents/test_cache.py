@@ -3,31 +3,34 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from intents.cache import cached
+from intents.cache import Learned, cached
 from intents.classifier import Classifier
 
 TEXTS = [["what", "is", "it"], ["where", "to", "learn"], ["what", "does", "it"], ["learn", "how"]]
 LABELS = ["a", "b", "a", "b"]
 
 
-def train() -> Classifier:
-    return Classifier.train(TEXTS, LABELS)
+def train() -> Learned:
+    classifier = Classifier.train(TEXTS, LABELS)
+    return Learned(classifier, {"what": 2, "is": 1}, {"near-miss/pay": "salaries"})
 
 
-def fail() -> Classifier:
+def fail() -> Learned:
     raise AssertionError("trained although the cache was good")
 
 
 def test_training_is_deterministic() -> None:
-    assert np.array_equal(train().weights, train().weights)
+    assert np.array_equal(train().classifier.weights, train().classifier.weights)
 
 
 def test_a_kept_classifier_is_used_and_is_the_same(tmp_path: Path) -> None:
     first = cached(tmp_path, "digest", train)
     second = cached(tmp_path, "digest", fail)
 
-    assert second.labels == first.labels
-    assert np.array_equal(second.logits(["what", "is"]), first.logits(["what", "is"]))
+    assert second.classifier.labels == first.classifier.labels
+    text = ["what", "is"]
+    assert np.array_equal(second.classifier.logits(text), first.classifier.logits(text))
+    assert (second.vocabulary, second.declining) == (first.vocabulary, first.declining)
 
 
 def test_other_content_is_trained_anew(tmp_path: Path) -> None:
@@ -48,19 +51,19 @@ def test_a_damaged_file_is_trained_anew(tmp_path: Path, damage: str) -> None:
 
     again = cached(tmp_path, "digest", train)
 
-    assert again.labels == ("a", "b")
-    assert cached(tmp_path, "digest", fail).labels == ("a", "b")
+    assert again.classifier.labels == ("a", "b")
+    assert cached(tmp_path, "digest", fail).classifier.labels == ("a", "b")
 
 
 def test_a_directory_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("in the way")
 
-    assert cached(file, "digest", train).labels == ("a", "b")
+    assert cached(file, "digest", train).classifier.labels == ("a", "b")
 
 
 def test_a_text_in_which_nothing_is_known_scores_nothing() -> None:
-    classifier = train()
+    classifier = train().classifier
 
     assert not classifier.logits([]).any()
     assert classifier.space.coverage([]) == 0.0
