@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.assembly import build_router
 from bot.settings import Settings
 from intents.checks import check_sentences, missing_topics
+from intents.outsiders import outsiders
 from intents.phrases import load_phrases
 from intents.thresholds import load_thresholds
 from knowledge.issues import ContentError, Issue
@@ -31,7 +32,7 @@ def find_issues(directory: Path, cache_directory: Path) -> list[Issue]:
     Whether sentences reach their entries can only be seen once everything loads.
     """
     issues: list[Issue] = []
-    for load in (lambda: load_knowledge(directory), load_phrases, load_thresholds):
+    for load in (lambda: load_knowledge(directory), load_phrases, load_thresholds, outsiders):
         try:
             load()
         except ContentError as error:

@@ -7,9 +7,10 @@ them names something that we know.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.catalogue import FOLLOW_UP, INTENTS, Intent, Needs
+from intents.catalogue import FOLLOW_UP, INTENTS, SMALL_TALK, Intent, Needs
 from intents.entities import Mention
 from intents.outcome import Entity, Option
+from intents.outsiders import names_outsider
 from intents.understanding import Parse
 from knowledge.models import Kind
 
@@ -52,6 +53,7 @@ class Named:
     words: tuple[Entity, ...]  # what can be explained: terms, skills, resources
     subjects: tuple[Entity, ...]  # whole fields such as AI and ML
     has_stranger: bool  # a job title is named that we don't know
+    has_outsider: bool  # a role or field near ours is named that the knowledge doesn't hold
     is_short: bool
 
     @classmethod
@@ -64,6 +66,7 @@ class Named:
             words=_entities(mentions, ("term", "skill", "resource")),
             subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
             has_stranger=any(_is_title(token) for token in parse.masked),
+            has_outsider=names_outsider(parse.masked),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
 
@@ -92,6 +95,9 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
     if label == FOLLOW_UP:
         return _follow_up(named, previous)
     intent = INTENTS[label]
+    is_elsewhere = named.has_outsider and not named.roles
+    if is_elsewhere and intent.id not in SMALL_TALK | {"define-term"}:
+        return None
     return _BY_NEED[intent.needs](intent, named, previous)
 
 
@@ -137,6 +143,8 @@ def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Op
         roles = (*earlier, *roles)[:2]
     if len(roles) >= 2:
         return Option((intent.id,), roles)
+    if named.has_outsider and intent.id == "compare-roles":
+        return None  # half a comparison would be none
     if not roles and intent.id == "compare-roles":
         return Option(("ai-vs-ml",), ()) if len(named.subjects) >= 2 else None
     return _fallback(intent, named) if roles else None

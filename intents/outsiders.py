@@ -1,0 +1,34 @@
+"""Roles near ours that the knowledge doesn't hold: known to be unknown."""
+
+from functools import cache
+from pathlib import Path
+
+from intents.lexicon import key_of
+from knowledge.loader import parse
+from knowledge.models import Authored, Name
+from knowledge.source import read_document
+
+FILE = Path(__file__).parent / "outsiders.yaml"
+
+
+class OutsiderFile(Authored):
+    """The whole of `outsiders.yaml`."""
+
+    names: tuple[Name, ...]
+
+
+@cache
+def outsiders(path: Path = FILE) -> frozenset[str]:
+    """Return the names as `key_of` makes them. Raises `ContentError` as every reader does."""
+    return frozenset(map(key_of, parse(OutsiderFile, read_document(path)).names))
+
+
+def names_outsider(words: tuple[str, ...], longest: int = 3) -> bool:
+    """Return whether `words` (mentions of what is known already masked) name an outsider."""
+    keys = [key_of(word) for word in words]
+    known = outsiders()
+    return any(
+        " ".join(keys[at : at + size]) in known
+        for size in range(1, longest + 1)
+        for at in range(len(keys) - size + 1)
+    )
