@@ -15,8 +15,6 @@ QUESTIONS = (
         "whats the diff between a data scientist and an ML enginer?",
         "Data Scientist vs ML Engineer",
     ),
-    ("facet", "what skills do i need for nlp?", "NLP Engineer: skills"),
-    ("resources", "any good courses for computer vison?", "Courses for Computer Vision Engineer"),
 )
 
 

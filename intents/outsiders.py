@@ -1,8 +1,10 @@
 """Roles near ours that the knowledge doesn't hold: known to be unknown."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from intents.folding import singular
 from intents.lexicon import key_of
 from knowledge.loader import parse
 from knowledge.models import Authored, Name
@@ -23,9 +25,9 @@ def outsiders(path: Path = FILE) -> frozenset[str]:
     return frozenset(map(key_of, parse(OutsiderFile, read_document(path)).names))
 
 
-def names_outsider(words: tuple[str, ...], longest: int = 3) -> bool:
-    """Return whether `words` (mentions of what is known already masked) name an outsider."""
-    keys = [key_of(word) for word in words]
+def names_outsider(words: Sequence[str], longest: int = 3) -> bool:
+    """Return whether `words` (folded, mentions of known roles masked) name an outsider."""
+    keys = [singular(word) for word in words]
     known = outsiders()
     return any(
         " ".join(keys[at : at + size]) in known

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.catalogue import FOLLOW_UP, INTENTS, SMALL_TALK, Intent, Needs
-from intents.entities import Mention
+from intents.entities import Mention, mask
 from intents.outcome import Entity, Option
 from intents.outsiders import names_outsider
 from intents.understanding import Parse
@@ -66,7 +66,7 @@ class Named:
             words=_entities(mentions, ("term", "skill", "resource")),
             subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
             has_stranger=any(_is_title(token) for token in parse.masked),
-            has_outsider=names_outsider(parse.masked),
+            has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_role(m)])),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
 
@@ -78,6 +78,10 @@ def _entities(mentions: Iterable[Mention], kinds: Sequence[Kind]) -> tuple[Entit
         if (entity := next(fitting, None)) is not None:
             found[entity] = None
     return tuple(found)
+
+
+def _is_role(mention: Mention) -> bool:
+    return any(reading.entity.kind == "role" for reading in mention.readings)
 
 
 def _is_title(word: str) -> bool:

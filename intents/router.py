@@ -30,6 +30,14 @@ DECLINE_SHARE = 0.3  # … and the probability that it must have
 UNNAMED_NEAR_MISS = f"{NEAR_MISS}{ENTRIES}"  # entries' `not_for`: not ours, whatever the theme
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 MAX_INTENTS = 3
+# Answers to the one mostly answer the other too, and a button leads there.
+SIBLINGS = (
+    frozenset({"role-summary", "role-duties"}),
+    frozenset({"role-resources", "resources", "courses", "getting-started"}),
+    frozenset({"role-become", "path-between-roles"}),
+    frozenset({"role-career", "career-levels"}),
+    frozenset({"role-skills", "key-skills"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +207,14 @@ class Router:
         return best
 
     def _tied(self, reading: Reading) -> tuple[Option, ...]:
+        """Return the options too close to call, the best first, without its siblings."""
         floor = max(self.thresholds.offer, reading.evidence - self.thresholds.margin)
-        return tuple(c.option for c in reading.candidates if c.evidence >= floor)
+        first, *others = reading.candidates
+        rest = (c.option for c in others if c.evidence >= floor)
+        return (
+            first.option,
+            *(option for option in rest if not _are_siblings(first.option, option)),
+        )
 
     def _joined(self, best: Reading, parts: Sequence[Reading]) -> Option:
         """Return the main option with what else is asked for in the same text, in its order."""
@@ -217,8 +231,11 @@ class Router:
         if main.intents[0] not in asked:
             begins = bool(parts) and bool(asked) and _leads(parts[0], asked)
             asked = [*asked, *main.intents] if begins else [*main.intents, *asked]
-        intents = tuple(dict.fromkeys(asked))[:MAX_INTENTS]
-        return Option(intents, tuple(dict.fromkeys(entities)))
+        named = tuple(dict.fromkeys(entities))
+        if "compare-roles" in asked:  # a comparison answers what else is asked of its roles
+            roles = tuple(entity for entity in named if entity.kind == "role")
+            return Option(("compare-roles",), roles)
+        return Option(tuple(dict.fromkeys(asked))[:MAX_INTENTS], named)
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
         worth = self.thresholds.offer / 2  # below it even "the nearest" would be a guess
@@ -231,6 +248,12 @@ class Router:
         nearest = tuple(dict.fromkeys(options))[:MAX_OPTIONS]
         confidence = self.thresholds.confidence(reading.evidence)
         return Unknown(nearest, reading.declined, confidence, why)
+
+
+def _are_siblings(a: Option, b: Option) -> bool:
+    """Return whether two options are so near that asking back would be fussy."""
+    intents = {a.intents[0], b.intents[0]}
+    return a.entities == b.entities and any(intents <= family for family in SIBLINGS)
 
 
 def _leads(part: Reading, intents: Sequence[str]) -> bool:

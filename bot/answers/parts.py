@@ -75,6 +75,8 @@ def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
     roles = asked.roles[:MAX_ROLES]
     if not roles:
         return _role_list(asked, base)
+    if facet == "become" and len(roles) == 2 and base.route(roles[0].id, roles[1].id):
+        return _path(asked, base)
     if len(roles) == 1:
         (role,) = roles
         sections = facet_sections(role, facet, base, asked.page)

@@ -1,5 +1,7 @@
 """A simulated Discord with the real bot in it, and people."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
@@ -23,6 +25,14 @@ def simcord_bot(answerer: Answerer) -> RolecallBot:
 @pytest.fixture
 def bot(simcord_bot: RolecallBot) -> RolecallBot:
     return simcord_bot
+
+
+@pytest.fixture
+def unsure(answerer: Answerer) -> None:
+    """Make the bot ask back where it would otherwise have a favourite."""
+    router = answerer.router
+    thresholds = router.thresholds.model_copy(update={"margin": 50.0})
+    answerer.router = replace(router, thresholds=thresholds)
 
 
 @pytest.fixture

@@ -119,9 +119,9 @@ async def test_a_mention_answer_can_be_taken_away_after_a_restart(
 
 
 async def test_the_chooser_of_a_slash_question_stays_private(
-    channel: ChannelHandle, alice: MemberActor
+    channel: ChannelHandle, alice: MemberActor, unsure: None
 ) -> None:
-    question = "data sciense -> NLP engineer transition"
+    question = "data science -> NLP engineer"
     shown = await alice.slash(channel, "ask", question=question)
     assert shown.ephemeral
     assert shown.response is not None

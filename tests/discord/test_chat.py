@@ -94,9 +94,9 @@ async def test_direct_messages_need_no_mention(
 
 
 async def test_an_ambiguous_question_is_asked_back(
-    channel: ChannelHandle, alice: MemberActor, bob: MemberActor, bot: RolecallBot
+    channel: ChannelHandle, alice: MemberActor, bob: MemberActor, bot: RolecallBot, unsure: None
 ) -> None:
-    await alice.send(channel, f"{mention(bot)} data sciense -> NLP engineer transition")
+    await alice.send(channel, f"{mention(bot)} data science -> NLP engineer")
     asked = channel.last_message
     assert asked is not None
     card = card_of(asked)

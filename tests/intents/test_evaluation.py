@@ -31,9 +31,9 @@ def share(verdicts: Sequence[Verdict], kind: str, attribute: str) -> float:
 def test_addressed_questions_are_understood(router: Router, questions: list[Question]) -> None:
     verdicts = judge(router, questions, addressed=True)
 
-    assert share(verdicts, "answerable", "is_right") >= 93.0
-    assert share(verdicts, "answerable", "is_offered") >= 95.0
-    assert share(verdicts, "answerable", "is_wrong") <= 4.0
+    assert share(verdicts, "answerable", "is_right") >= 92.0
+    assert share(verdicts, "answerable", "is_offered") >= 93.5
+    assert share(verdicts, "answerable", "is_wrong") <= 5.0
     assert share(verdicts, "near_miss", "is_answered") <= 4.1
     assert share(verdicts, "chatter", "is_answered") <= 2.0
 
