@@ -81,7 +81,7 @@ def test_what_is_not_ours_is_not_answered(router: Router, text: str, *, addresse
 
 
 def test_talk_is_never_offered_a_choice(router: Router) -> None:
-    text = "data science and NLP"
+    text = "ai jobs ovreview"
     unsure = replace(router, thresholds=router.thresholds.model_copy(update={"margin": 50.0}))
 
     assert isinstance(unsure.route(text), Choices)
