@@ -13,7 +13,7 @@ from intents.folding import singular
 from intents.outcome import Entity
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AliasKind, AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
-from knowledge.text import words
+from knowledge.text import fold, words
 
 Via: TypeAlias = AliasKind | Literal["name"]
 
@@ -38,6 +38,8 @@ class Name:
     text: str
     entity: Entity
     via: Via
+    folded: str
+    key: str  # as `key_of` makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Lexicon:
         vocabulary: Counter[str] = Counter()
         for entry in base.entries():
             for name, reading in _named(entry):
-                names.append(Name(name, reading.entity, reading.via))
-                if key := key_of(name):
+                key = key_of(name)
+                names.append(Name(name, reading.entity, reading.via, fold(name), key))
+                if key:
                     found.setdefault(key, []).append(reading)
                     if reading.via != "misspelling":
                         vocabulary.update(words(name))

@@ -51,9 +51,10 @@ def rank_names(typed: str, lexicon: Lexicon, kinds: Iterable[Kind], limit: int) 
     folded = fold(typed)
     if not folded:
         return [Match(name, EXACT, 100.0) for name in names if name.via == "name"][:limit]
+    key = key_of(typed)
     best: dict[Entity, Match] = {}
     for name in names:
-        match = _match(folded, name)
+        match = _match(folded, key, name)
         if match and (name.entity not in best or _rank(match) < _rank(best[name.entity])):
             best[name.entity] = match
     return sorted(best.values(), key=_rank)[:limit]
@@ -90,12 +91,12 @@ def suggest(text: str, lexicon: Lexicon, kinds: Iterable[Kind], limit: int) -> l
     return [m.name for m in matches if m.tier < FUZZY or m.score >= SUGGEST_CUTOFF]
 
 
-def _match(folded: str, name: Name) -> Match | None:
-    target = fold(name.text)
-    if target == folded or key_of(target) == key_of(folded):
+def _match(folded: str, key: str, name: Name) -> Match | None:
+    target = name.folded
+    if key == name.key:
         tier = ACRONYM if name.via == "acronym" else EXACT
         return Match(name, tier, 100.0)
-    share = 100.0 * len(folded) / len(target)
+    share = 100.0 * len(folded) / max(1, len(target))
     if target.startswith(folded):
         return Match(name, ACRONYM if name.via == "acronym" else PREFIX, share)
     if f" {folded}" in target:

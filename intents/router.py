@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intents.catalogue import NEAR_MISS, SMALL_TALK, is_out_of_scope
+from intents.catalogue import NEAR_MISS, SMALL_TALK
 from intents.classifier import softmax
 from intents.features import Floats
 from intents.lookup import suggest
@@ -130,23 +130,22 @@ class Router:
         """Return everything that `text` may mean. Decides nothing."""
         parse = self.understanding.parse(text)
         named = Named.of(parse)
-        labels = self.understanding.labels
+        labels, foreign = self.understanding.labels, self.understanding.foreign
         scores = parse.scores
-        foreign = [n for n, label in enumerate(labels) if is_out_of_scope(label)]
-        doubt = max(foreign, key=lambda n: (scores[n], labels[n]))
-        best = float(max(scores[n] for n in range(len(labels)) if n not in set(foreign)))
+        doubt = int(np.argmax(np.where(foreign, scores, -np.inf)))
+        best = float(scores[~foreign].max())
         base = COVERAGE_WEIGHT * parse.coverage - DOUBT_WEIGHT * float(scores[doubt])
         candidates: dict[Option, float] = {}
         for n in np.argsort(-scores, kind="stable").tolist():
-            if is_out_of_scope(labels[n]):
-                continue
-            option = self._resolve(labels[n], text, named, previous)
+            if len(candidates) == MAX_OPTIONS:
+                break
+            option = None if foreign[n] else self._resolve(labels[n], text, named, previous)
             if option and option not in candidates:
                 candidates[option] = float(scores[n]) + base
         ranked = tuple(Candidate(option, evidence) for option, evidence in candidates.items())
         lead = float(scores[doubt]) - best
         declined = self._declined(scores, best)
-        return Reading(text, parse, named, ranked[:MAX_OPTIONS], labels[doubt], lead, declined)
+        return Reading(text, parse, named, ranked, labels[doubt], lead, declined)
 
     def _declined(self, scores: Floats, best: float) -> str | None:
         """Return the topic of the near miss that leads over every intent, and is no mere guess."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from intents.cache import Learned, cached
-from intents.catalogue import NEAR_MISS
+from intents.catalogue import NEAR_MISS, is_out_of_scope
 from intents.classifier import Classifier
 from intents.entities import Mention, mask, spot
 from intents.features import Floats
@@ -54,6 +54,7 @@ class Understanding:
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
         self.declining = learned.declining
+        self.foreign = np.array([is_out_of_scope(label) for label in self.labels])
         self._repairer = Repairer(learned.vocabulary, lexicon.vocabulary.keys())
 
     @classmethod
