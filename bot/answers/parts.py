@@ -1,7 +1,7 @@
 """One intent's share of a reply. Each function takes what was asked for and the knowledge."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answers.entries import (
     role_actions,
@@ -13,6 +13,7 @@ from bot.answers.entries import (
 )
 from bot.answers.notices import GREETING, HELP, THANKS
 from bot.answers.pairs import comparison_sections, path_sections
+from bot.answers.part import Asked, Part
 from bot.answers.reply import Action, Request, Section
 from bot.answers.resources import KINDS_BY_INTENT, NOUNS, listed, page_count, resource_section
 from bot.answers.roles import (
@@ -28,29 +29,6 @@ from knowledge.base import KnowledgeBase
 from knowledge.models import AnyEntry, Facet, Resource, Role, Skill, Term
 
 MAX_ROLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one intent adds: where it came from, and where one can go from there."""
-
-    title: str
-    sections: tuple[Section, ...]
-    entries: tuple[AnyEntry, ...] = ()
-    actions: tuple[Action, ...] = ()
-    related: tuple[Action, ...] = ()
-    pages: tuple[Action, ...] = ()
-    declines: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One intent with the entries that it is about, all of them known."""
-
-    intent: str
-    entities: tuple[Entity, ...]
-    roles: tuple[Role, ...]
-    page: int
 
 
 def part_for(intent: str, entities: tuple[Entity, ...], page: int, base: KnowledgeBase) -> Part:
