@@ -10,7 +10,8 @@ from bot.answers.notices import (
     UNKNOWN_NEAR,
     UNKNOWN_TITLE,
 )
-from bot.answers.parts import Part, part_for
+from bot.answers.part import Part
+from bot.answers.parts import part_for
 from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite
 from bot.answers.roles import FACET_LABELS
 from intents.catalogue import INTENTS
@@ -92,15 +93,17 @@ def label_of(option: Option, base: KnowledgeBase) -> str:
     names = [entry.name for entry in entries if entry is not None]
     intent = option.intents[0]
     facet = INTENTS[intent].facet
-    if intent == "compare-roles":
+    if not names:
+        label = FACET_LABELS[facet] if facet else _TITLES[intent]
+    elif intent == "compare-roles":
         label = " vs ".join(names)
     elif intent == "path-between-roles":
         label = f"From {' to '.join(names[:2])}"
-    elif intent in ("topic", "define-term") and names:
+    elif intent in ("topic", "define-term"):
         label = names[0]
     else:
         what = FACET_LABELS[facet] if facet else _TITLES[intent]
-        label = f"{' and '.join(names)}: {what.lower()}" if names else what
+        label = f"{' and '.join(names)}: {what.lower()}"
     return label if len(label) <= MAX_LABEL_CHARS else label[: MAX_LABEL_CHARS - 1] + "…"
 
 
