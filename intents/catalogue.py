@@ -10,7 +10,7 @@ from typing import Literal
 
 from knowledge.models import Facet
 
-Needs = Literal["nothing", "role", "two-roles", "skill", "word", "topic"]
+Needs = Literal["nothing", "role", "two-roles", "two-subjects", "skill", "word", "topic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _ALL = (
     Intent("recommend-role"),
     Intent("roles-using-skill", "skill", fallback="recommend-role"),
     Intent("ai-ml-role", is_topic=True),
-    Intent("ai-vs-ml", is_topic=True),
+    Intent("ai-vs-ml", "two-subjects", is_topic=True),
     Intent("key-skills", is_topic=True),
     Intent("career-levels", is_topic=True),
     Intent("education", is_topic=True),

@@ -50,6 +50,7 @@ class Unknown:
 
     nearest: tuple[Option, ...] = ()
     declined: str | None = None  # id of the topic that says why this isn't ours
+    is_about_stranger: bool = False  # a role is named that the knowledge doesn't hold
     confidence: float = 0.0
     why: Why = field(default_factory=dict)
 

@@ -113,6 +113,11 @@ def _never(_: Intent, __: Named, ___: Option | None) -> None:
     """Which topic is meant only its sentences can tell."""
 
 
+def _with_two_subjects(intent: Intent, named: Named, _: Option | None) -> Option | None:
+    """Return the intent where two whole fields are set side by side, as in "AI or ML"."""
+    return Option((intent.id,), ()) if len(named.subjects) >= 2 and not named.roles else None
+
+
 def _with_skill(intent: Intent, named: Named, _: Option | None) -> Option | None:
     if named.skills:
         return Option((intent.id,), named.skills[:1])
@@ -184,6 +189,7 @@ _BY_NEED: Mapping[Needs, Callable[[Intent, Named, Option | None], Option | None]
     "nothing": _plainly,
     "role": _with_role,
     "two-roles": _with_two_roles,
+    "two-subjects": _with_two_subjects,
     "skill": _with_skill,
     "word": _explained,
     "topic": _never,

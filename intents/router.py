@@ -246,7 +246,9 @@ class Router:
         ]
         nearest = tuple(dict.fromkeys(options))[:MAX_OPTIONS]
         confidence = self.thresholds.confidence(reading.evidence)
-        return Unknown(nearest, reading.declined, confidence, why)
+        named = reading.named
+        is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
+        return Unknown(nearest, reading.declined, is_stranger, confidence, why)
 
 
 def _are_siblings(a: Option, b: Option) -> bool:

@@ -8,6 +8,7 @@ from bot.answers.notices import (
     CHOICES_TITLE,
     UNKNOWN_FAR,
     UNKNOWN_NEAR,
+    UNKNOWN_ROLE,
     UNKNOWN_TITLE,
 )
 from bot.answers.part import Part
@@ -18,6 +19,7 @@ from intents.catalogue import INTENTS
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown
 from knowledge.base import KnowledgeBase
 
+MAX_NEAREST = 3
 MAX_LABEL_CHARS = 78  # Discord's buttons end at 80
 
 _TITLES = {
@@ -110,8 +112,13 @@ def label_of(option: Option, base: KnowledgeBase) -> str:
 def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
     if outcome.declined is not None and outcome.declined in base.topics:
         return answer(Request(topic_request(outcome.declined)), base)
-    text = UNKNOWN_NEAR if outcome.nearest else UNKNOWN_FAR
-    actions = tuple(choice_actions(outcome.nearest, base))
+    nearest = outcome.nearest
+    if outcome.is_about_stranger:
+        nearest = (*nearest, Option(("list-roles",), ()))[-MAX_NEAREST:]
+        text = UNKNOWN_ROLE
+    else:
+        text = UNKNOWN_NEAR if nearest else UNKNOWN_FAR
+    actions = tuple(choice_actions(nearest, base))
     return Reply(UNKNOWN_TITLE, (Section("", (text,)),), actions=actions)
 
 

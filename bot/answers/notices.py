@@ -40,6 +40,10 @@ UNKNOWN_FAR = (
     "Nothing that I know fits your question. I know roles in AI and machine learning: what they "
     "do, skills, ways in, resources, comparisons. `/help` shows how to ask."
 )
+UNKNOWN_ROLE = (
+    "That sounds like a role that isn't in my knowledge yet, and I don't guess. "
+    "These are the ones that I hold:"
+)
 CHOICES_TITLE = "Which of these do you mean?"
 CHOICES_TEXT = "Your question fits more than one of these. Pick one:"
 
