@@ -18,7 +18,7 @@ from knowledge.issues import ContentError
 
 log = logging.getLogger(__name__)
 
-EXIT_OK, EXIT_PROBLEMS, EXIT_UNUSABLE = 0, 1, 2
+EXIT_OK, EXIT_UNUSABLE = 0, 2
 
 
 @dataclass(frozen=True, slots=True)

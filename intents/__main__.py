@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from intents.catalogue import INTENTS
-from intents.evaluation import judge, misses, said, summary
+from intents.evaluation import confusions, judge, misses, said, summary
 from intents.phrases import PhraseBook, load_phrases
 from intents.questions import Question, read_questions
 from intents.router import Router, explain
@@ -63,6 +63,9 @@ def _evaluate(router: Router, questions: list[Question], *, show_misses: bool) -
     for line in summary(router, questions):
         print(line)
     if show_misses:
+        print("\nmost confused, addressed")
+        for line in confusions(judge(router, questions, addressed=True)):
+            print(line)
         print("\nmisses, addressed")
         for line in misses(router, questions):
             print(f"  {line}")

@@ -71,10 +71,6 @@ class PhraseBook:
     declining: Mapping[str, str]  # near-miss class -> id of the topic that answers it
     places: Mapping[Phrase, tuple[Document, Place]]
 
-    def labels(self) -> tuple[str, ...]:
-        """Return the classes in alphabetical order."""
-        return tuple(sorted({phrase.label for phrase in self.phrases}))
-
     def without_hand(self, hand: str) -> "PhraseBook":
         """Return the book as if `hand` had written nothing."""
         kept = tuple(phrase for phrase in self.phrases if phrase.hand != hand)
