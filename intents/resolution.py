@@ -56,6 +56,11 @@ class Named:
     has_outsider: bool  # a role or field near ours is named that the knowledge doesn't hold
     is_short: bool
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether anything of our field is named."""
+        return bool(self.subjects or self.skills or self.words or self.roles)
+
     @classmethod
     def of(cls, parse: Parse) -> "Named":
         """Return what a parsed text names."""
@@ -170,8 +175,7 @@ def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
 
 def _fallback(intent: Intent, named: Named) -> Option | None:
     """Return what is meant where a role could be meant, but only our field is named."""
-    is_ours = named.subjects or named.skills or named.words or named.roles
-    if intent.fallback is None or named.has_stranger or not is_ours:
+    if intent.fallback is None or named.has_stranger or not named.is_ours:
         return None
     return Option((intent.fallback,), _aside(INTENTS[intent.fallback], named))
 

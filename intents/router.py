@@ -23,6 +23,7 @@ from intents.understanding import ENTRIES, Parse, Understanding
 from knowledge.base import KnowledgeBase
 
 COVERAGE_WEIGHT = 4.0
+UNNAMED_PENALTY = 1.8  # evidence taken off where nothing of our field is named
 DOUBT_WEIGHT = 0.5  # how much of the best out-of-scope score counts against an intent
 MAX_OPTIONS = 3
 DECLINE_LEAD = 1.0  # logits by which a theme must lead before its topic speaks for us …
@@ -141,7 +142,7 @@ class Router:
                 break
             option = None if foreign[n] else self._resolve(labels[n], text, named, previous)
             if option and option not in candidates:
-                candidates[option] = float(scores[n]) + base
+                candidates[option] = float(scores[n]) + base - _unnamed_penalty(option, named)
         ranked = tuple(Candidate(option, evidence) for option, evidence in candidates.items())
         lead = float(scores[doubt]) - best
         declined = self._declined(scores, best)
@@ -249,6 +250,13 @@ class Router:
         named = reading.named
         is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
         return Unknown(nearest, reading.declined, is_stranger, confidence, why)
+
+
+def _unnamed_penalty(option: Option, named: Named) -> float:
+    """Return what is taken off where nothing of ours is named: "which job should I take"."""
+    if named.is_ours or SMALL_TALK & set(option.intents):
+        return 0.0
+    return UNNAMED_PENALTY
 
 
 def _are_siblings(a: Option, b: Option) -> bool:
