@@ -1,15 +1,11 @@
 """The playground, as a person sees it in a browser."""
 
-import warnings
-
 import pytest
 
 from bot.answers.answerer import Answerer
 from tests.browser.pages import ask, find_browser, open_playground
 
 BROWSER = find_browser()
-if BROWSER is None:
-    warnings.warn("no Chromium is installed: the playground is NOT tested", stacklevel=1)
 
 pytestmark = [
     pytest.mark.browser,
