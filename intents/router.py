@@ -5,7 +5,7 @@ asked about it that we can answer (the classifier, with mentions masked)? A ques
 both, and a small lead is offered as a choice, never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -210,7 +210,7 @@ class Router:
         """Return the options too close to call, the best first, without its siblings."""
         floor = max(self.thresholds.offer, reading.evidence - self.thresholds.margin)
         first, *others = reading.candidates
-        rest = (c.option for c in others if c.evidence >= floor)
+        rest = _serious(c for c in others if c.evidence >= floor)
         return (
             first.option,
             *(option for option in rest if not _are_siblings(first.option, option)),
@@ -228,6 +228,8 @@ class Router:
             if not SMALL_TALK & set(option.intents):
                 asked += option.intents
                 entities += option.entities
+        near = {i for family in SIBLINGS if main.intents[0] in family for i in family}
+        asked = [i for i in asked if i == main.intents[0] or i not in near]
         if main.intents[0] not in asked:
             begins = bool(parts) and bool(asked) and _leads(parts[0], asked)
             asked = [*asked, *main.intents] if begins else [*main.intents, *asked]
@@ -239,7 +241,7 @@ class Router:
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
         worth = self.thresholds.offer / 2  # below it even "the nearest" would be a guess
-        options = [c.option for c in reading.candidates if c.evidence >= worth]
+        options = _serious(c for c in reading.candidates if c.evidence >= worth)
         options += [Option(("role-summary",), (role,)) for role in reading.named.roles]
         options += [
             Option(("role-summary",), (name.entity,))
@@ -250,6 +252,11 @@ class Router:
         named = reading.named
         is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
         return Unknown(nearest, reading.declined, is_stranger, confidence, why)
+
+
+def _serious(candidates: Iterable[Candidate]) -> list[Option]:
+    """Return the options worth offering: nobody means "hello" by half."""
+    return [c.option for c in candidates if not SMALL_TALK & set(c.option.intents)]
 
 
 def _unnamed_penalty(option: Option, named: Named) -> float:

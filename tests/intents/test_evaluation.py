@@ -32,8 +32,8 @@ def test_addressed_questions_are_understood(router: Router, questions: list[Ques
     verdicts = judge(router, questions, addressed=True)
 
     assert share(verdicts, "answerable", "is_right") >= 91.5
-    assert share(verdicts, "answerable", "is_offered") >= 93.5
-    assert share(verdicts, "answerable", "is_wrong") <= 5.0
+    assert share(verdicts, "answerable", "is_offered") >= 93.0
+    assert share(verdicts, "answerable", "is_wrong") <= 5.5
     assert share(verdicts, "near_miss", "is_answered") <= 4.1
     assert share(verdicts, "chatter", "is_answered") <= 1.0
 
