@@ -55,6 +55,12 @@ class RolecallBot(commands.AutoShardedBot):
         self.add_dynamic_items(*ALL_ITEMS)
         await publish(self.tree)
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the chat cog.
+
+        There are no prefix commands: looking for one would log what people wrote as unknown.
+        """
+
     async def on_ready(self) -> None:
         """Say where the bot is, once Discord has told."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))

@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.basicConfig(
             level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
+        # At DEBUG discord.py logs whole messages; what people write is logged at no level.
+        logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
         module = importlib.import_module(COMMANDS[options.command].module)
         return int(module.main(options, settings))
     except SettingsError as error:

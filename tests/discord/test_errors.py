@@ -1,6 +1,7 @@
 """Every way in which something can go wrong, as the person sees it."""
 
 import logging
+from pathlib import Path
 
 import discord
 import pytest
@@ -8,6 +9,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
+from bot.cli import main
 from bot.throttle import MAX_QUESTIONS, PERIOD_SECONDS
 from tests.discord.seen import card_of
 
@@ -94,6 +96,38 @@ async def test_what_people_write_is_never_logged(
     assert "incident" in caplog.text
     assert "xylophonequestion" not in caplog.text
     assert simcord_env.errors
+
+
+async def test_a_mention_is_never_taken_for_a_prefix_command(
+    channel: ChannelHandle, alice: MemberActor, bot: RolecallBot
+) -> None:
+    """discord.py would log the first word of the message as an unknown command."""
+    failed: list[object] = []
+
+    async def note(_: object, error: object) -> None:
+        failed.append(error)
+
+    bot.add_listener(note, "on_command_error")
+    assert bot.user is not None
+    await alice.send(channel, f"{bot.user.mention} xylophonequestion ml engineer skills")
+
+    assert failed == []
+    assert channel.last_message is not None
+    assert channel.last_message.author.id == bot.user.id
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "WARNING"])
+def test_discords_library_never_logs_message_content(
+    level: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = logging.getLogger()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOG_LEVEL", level)
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    main(["health"])
+
+    assert not logging.getLogger("discord.gateway").isEnabledFor(logging.DEBUG)
 
 
 async def test_asking_too_often_says_how_long_to_wait(
