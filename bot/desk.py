@@ -79,13 +79,13 @@ class Desk:
         card = build_card(reply, Audience.CHANNEL, interaction.user.id)
         await interaction.response.send_message(view=card)
 
-    async def reply_to(self, message: discord.Message, question: str) -> None:
-        """Answer a message that addresses the bot."""
+    async def reply_to(self, message: discord.Message, question: str, own_id: int) -> None:
+        """Answer a message that addresses the bot, whose user is `own_id`."""
         now = message.created_at.timestamp()
         if self._throttle.wait_seconds(message.author.id, now):
             await _react(message)
             return
-        request = request_of(_replied_to(message))
+        request = request_of(_replied_to(message, own_id))
         answered = self.answerer.ask(
             question,
             conversation=(message.channel.id, message.author.id),
@@ -129,9 +129,10 @@ def _private(interaction: Press) -> Audience:
     return Audience.PRIVATE if interaction.guild_id is not None else Audience.ALONE
 
 
-def _replied_to(message: discord.Message) -> discord.Message | None:
+def _replied_to(message: discord.Message, own_id: int) -> discord.Message | None:
     resolved = message.reference.resolved if message.reference else None
-    return resolved if isinstance(resolved, discord.Message) else None
+    is_own = isinstance(resolved, discord.Message) and resolved.author.id == own_id
+    return resolved if is_own else None  # type: ignore[return-value]
 
 
 async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:

@@ -32,7 +32,11 @@ def explain(error: BaseException) -> str | None:
     match error:
         case AskedTooOftenError():
             return f"One moment: ask again in {math.ceil(error.retry_after_seconds)} s."
-        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+        case (
+            app_commands.CommandNotFound()
+            | app_commands.CommandSignatureMismatch()
+            | app_commands.TransformerError()
+        ):
             return "This command has changed. Restart Discord (Ctrl+R) and try again."
         case app_commands.NoPrivateMessage():
             return "That works in a server only."

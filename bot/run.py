@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -97,13 +98,27 @@ async def _stop_signal() -> None:
     await stopped.wait()
 
 
+def is_connected(client: discord.AutoShardedClient) -> bool:
+    """Return whether every shard has an open connection that answers its heartbeats.
+
+    `is_ready` alone stays true through an outage.
+    """
+    latencies = [latency for _, latency in client.latencies]
+    is_open = not any(shard.is_closed() for shard in client.shards.values())
+    return client.is_ready() and is_open and bool(latencies) and all(map(math.isfinite, latencies))
+
+
 def _heart(
-    client: discord.Client, health_file: Path
+    client: discord.AutoShardedClient, health_file: Path
 ) -> tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]:
     """Return the loop that notes the connection, once it stands."""
 
     async def pulse() -> None:
-        if client.is_ready() and not client.is_closed():
+        if not is_connected(client):
+            return
+        try:
             beat(health_file)
+        except OSError as error:  # the bot goes on; whoever looks at its health sees it stale
+            log.warning("the health file can't be written: %s", error.strerror)
 
     return tasks.loop(seconds=BEAT_SECONDS)(pulse)

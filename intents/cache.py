@@ -94,6 +94,7 @@ def _save(path: Path, learned: Learned) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(hashlib.sha256(body).digest() + body)
+    Path(name).chmod(0o644)  # made as 0600: in an image another user reads it than wrote it
     Path(name).replace(path)  # whole or not at all, also with two processes at once
 
 

@@ -77,7 +77,8 @@ def resolve_name(
         return ()
     first, *others = matches
     is_alone = not others or others[0].tier > first.tier
-    if first.tier <= ACRONYM or (first.tier < FUZZY and is_alone):
+    is_long = len(fold(typed)) >= MIN_FUZZY_CHARS  # a letter or two begin too much
+    if first.tier <= ACRONYM or (first.tier < FUZZY and is_alone and is_long):
         return first.name.entity
     lead = first.score - (others[0].score if others else 0.0)
     if first.tier == FUZZY and first.score >= SURE_SCORE and lead >= SURE_LEAD:
@@ -98,7 +99,7 @@ def _match(folded: str, key: str, name: Name) -> Match | None:
         return Match(name, tier, 100.0)
     share = 100.0 * len(folded) / max(1, len(target))
     if target.startswith(folded):
-        return Match(name, ACRONYM if name.via == "acronym" else PREFIX, share)
+        return Match(name, PREFIX, share)
     if f" {folded}" in target:
         return Match(name, WORD_PREFIX, share)
     if len(folded) < MIN_FUZZY_CHARS or name.via == "acronym":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.answers.composer import answer, compose
 from bot.answers.reply import Reply, Request
+from intents.catalogue import SMALL_TALK
 from intents.conversation import Conversations
 from intents.lexicon import Lexicon
 from intents.outcome import Answer, Option, Outcome
@@ -57,8 +58,8 @@ class Answerer:
         if previous is None and conversation is not None:
             previous = self._conversations.recall(conversation)
         outcome = self.router.route(text, addressed=addressed, previous=previous)
-        if conversation is not None and isinstance(outcome, Answer):
-            self._conversations.remember(conversation, outcome.option)
+        if isinstance(outcome, Answer):
+            self._remember(conversation, outcome.option)
         return Answered(outcome, compose(outcome, self.base))
 
     def compose(self, outcome: Outcome) -> Reply | None:
@@ -67,6 +68,10 @@ class Answerer:
 
     def answer(self, request: Request, conversation: Hashable | None = None) -> Reply:
         """Answer what a button or a command asks for."""
-        if conversation is not None:
-            self._conversations.remember(conversation, request.option)
+        self._remember(conversation, request.option)
         return answer(request, self.base)
+
+    def _remember(self, conversation: Hashable | None, option: Option) -> None:
+        """Note what was asked; small talk changes no subject."""
+        if conversation is not None and not set(option.intents) <= SMALL_TALK:
+            self._conversations.remember(conversation, option)

@@ -114,7 +114,7 @@ def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
         return answer(Request(topic_request(outcome.declined)), base)
     nearest = outcome.nearest
     if outcome.is_about_stranger:
-        nearest = (*nearest, Option(("list-roles",), ()))[-MAX_NEAREST:]
+        nearest = (*nearest[: MAX_NEAREST - 1], Option(("list-roles",), ()))
         text = UNKNOWN_ROLE
     else:
         text = UNKNOWN_NEAR if nearest else UNKNOWN_FAR

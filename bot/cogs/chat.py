@@ -30,7 +30,9 @@ class Chat(commands.Cog):
         if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return
         async with edge(message):
-            await self._bot.desk.reply_to(message, self._question(message) or HELP_WORD)
+            await self._bot.desk.reply_to(
+                message, self._question(message) or HELP_WORD, self._own_id
+            )
 
     def _is_addressed(self, message: discord.Message) -> bool:
         if message.guild is None or message.channel.id in self._bot.question_channels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -146,7 +147,8 @@ class RemoveButton(ui.DynamicItem[ui.Button[Any]], template=rf"{REMOVE}(?P<asker
                 await interaction.response.send_message(NOT_YOURS_TO_REMOVE, ephemeral=True)
                 return
             await interaction.response.defer()
-            await interaction.delete_original_response()
+            with contextlib.suppress(discord.NotFound):  # somebody else was faster
+                await interaction.delete_original_response()
 
 
 class JumpSelect(ui.DynamicItem[ui.Select[Any]], template=JUMP):
@@ -198,8 +200,10 @@ def asker_of(message: discord.Message | None) -> int | None:
 def request_of(message: discord.Message | None) -> Request | None:
     """Return what a card shows, as its own (disabled) button says; None if it can't be told."""
     for item in _items(message):
-        if isinstance(item, ui.Button) and item.disabled and item.custom_id:
-            return decode(item.custom_id.removeprefix(ASK))
+        if isinstance(item, ui.Button) and item.disabled:
+            custom_id = item.custom_id or ""
+            if custom_id.startswith(ASK):
+                return decode(custom_id.removeprefix(ASK))
     return None
 
 

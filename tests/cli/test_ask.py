@@ -76,6 +76,20 @@ def test_lines_that_share_a_conversation_share_its_context(answerer: Answerer) -
     assert all(not entities for _, entities in found[3:])
 
 
+def test_small_talk_does_not_change_the_subject(answerer: Answerer) -> None:
+    _, answers = lines(
+        answerer,
+        {"text": "what does a data scientist do?", "conversation": "a"},
+        {"text": "thanks!", "conversation": "a"},
+        {"text": "and the skills?", "conversation": "a"},
+        {"text": "hello", "conversation": "b"},
+        {"text": "what about data scientists?", "conversation": "b"},
+    )
+
+    assert answers[2]["entities"] == [{"kind": "role", "id": "data-scientist"}]
+    assert answers[4]["intents"] == ["role-summary"]
+
+
 @pytest.mark.parametrize(
     "line",
     ["{", "[]", '"text"', "{}", '{"text": 1}', '{"text": "a", "addressed": "maybe"}', "\udcff"],

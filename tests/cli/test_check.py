@@ -1,6 +1,7 @@
 """`check` and `schema`: what keeps authored content right."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,9 @@ def test_editors_accept_what_is_shipped_and_refuse_what_is_broken() -> None:
 def test_env_example_is_the_settings() -> None:
     text = (ROOT / ".env.example").read_text("utf-8")
     given = dict(
-        line.split("=", 1) for line in text.splitlines() if line and not line.startswith("#")
+        line.removeprefix("# ").split("=", 1)
+        for line in text.splitlines()
+        if re.match(r"(# )?[A-Z_]+=", line)
     )
 
     assert set(given) == {name.upper() for name in Settings.model_fields}

@@ -90,6 +90,17 @@ async def test_the_asker_and_moderators_can_take_an_answer_away(
     assert channel.history() == []
 
 
+async def test_taking_away_what_is_gone_is_no_bug(
+    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = await alice.slash(channel, "role", name="ml-engineer")
+    assert shown.response is not None
+    simcord_env.inject_error("DELETE", "/webhooks/*", status=404, code=10008)
+    await alice.click(shown.response, label="Remove")
+
+    assert "incident" not in caplog.text
+
+
 async def test_nobody_else_can_take_it_away(
     channel: ChannelHandle, alice: MemberActor, bob: MemberActor
 ) -> None:

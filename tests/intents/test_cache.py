@@ -33,6 +33,13 @@ def test_a_kept_classifier_is_used_and_is_the_same(tmp_path: Path) -> None:
     assert (second.vocabulary, second.declining) == (first.vocabulary, first.declining)
 
 
+def test_another_user_may_read_what_was_kept(tmp_path: Path) -> None:
+    cached(tmp_path, "digest", train)
+    (path,) = tmp_path.glob("*.npz")
+
+    assert path.stat().st_mode & 0o044 == 0o044
+
+
 def test_other_content_is_trained_anew(tmp_path: Path) -> None:
     cached(tmp_path, "digest", train)
 

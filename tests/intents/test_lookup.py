@@ -53,6 +53,13 @@ def test_what_is_unclear_is_not_guessed(lexicon: Lexicon) -> None:
     assert len(found) == 3
 
 
+@pytest.mark.parametrize("letter", list("acdmnr"))
+def test_a_letter_is_no_name(lexicon: Lexicon, letter: str) -> None:
+    found = resolve_name(letter, lexicon, ("role",))
+
+    assert not isinstance(found, Entity)
+
+
 def test_nothing_is_suggested_for_what_is_like_nothing(lexicon: Lexicon) -> None:
     assert suggest("zzzzzz qqqq", lexicon, ("role",), 3) == []
     assert resolve_name("", lexicon, ("role",)) == ()
