@@ -82,7 +82,7 @@ async def _verdict(serving: asyncio.Future[None]) -> int:
     except discord.ConnectionClosed as error:
         print(REFUSED.format(code=error.code), file=sys.stderr)
         return EXIT_UNUSABLE
-    except (aiohttp.ClientConnectionError, TimeoutError):
+    except (aiohttp.ClientConnectionError, discord.HTTPException, TimeoutError):
         print(UNREACHABLE, file=sys.stderr)
         return EXIT_UNREACHABLE
     return 0

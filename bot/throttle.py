@@ -17,7 +17,7 @@ class Throttle:
         """Count one question; return 0, or how long to wait (then it isn't counted)."""
         times = self._times.setdefault(user_id, deque())
         self._times.move_to_end(user_id)
-        while len(self._times) > MAX_PEOPLE:
+        while len(self._times) > MAX_PEOPLE or self._is_oldest_idle(user_id, now_seconds):
             self._times.popitem(last=False)
         while times and now_seconds - times[0] >= PERIOD_SECONDS:
             times.popleft()
@@ -25,3 +25,10 @@ class Throttle:
             return PERIOD_SECONDS - (now_seconds - times[0])
         times.append(now_seconds)
         return 0.0
+
+    def _is_oldest_idle(self, user_id: int, now_seconds: float) -> bool:
+        oldest, times = next(iter(self._times.items()))
+        return oldest != user_id and (not times or now_seconds - times[-1] >= PERIOD_SECONDS)
+
+    def __len__(self) -> int:
+        return len(self._times)

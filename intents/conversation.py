@@ -32,7 +32,15 @@ class Conversations:
 
     def remember(self, key: Hashable, option: Option) -> None:
         """Note what the newest question of `key` was understood as."""
+        now = self._clock()
         self._last.pop(key, None)
-        self._last[key] = (self._clock(), option)
-        while len(self._last) > MAX_CONVERSATIONS:
+        self._last[key] = (now, option)
+        while len(self._last) > MAX_CONVERSATIONS or self._is_oldest_stale(now):
             self._last.popitem(last=False)
+
+    def _is_oldest_stale(self, now: float) -> bool:
+        when, _ = next(iter(self._last.values()))
+        return now - when > LIFETIME_SECONDS
+
+    def __len__(self) -> int:
+        return len(self._last)
