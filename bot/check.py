@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from bot.assembly import build_router
 from bot.settings import Settings
@@ -12,6 +14,8 @@ from intents.phrases import load_phrases
 from intents.thresholds import load_thresholds
 from knowledge.issues import ContentError, Issue
 from knowledge.loader import DATA, load_knowledge
+
+T = TypeVar("T")
 
 
 def main(options: argparse.Namespace, settings: Settings) -> int:
@@ -32,18 +36,24 @@ def find_issues(directory: Path, cache_directory: Path) -> list[Issue]:
     Whether sentences reach their entries can only be seen once everything loads.
     """
     issues: list[Issue] = []
-    for load in (lambda: load_knowledge(directory), load_phrases, load_thresholds, outsiders):
-        try:
-            load()
-        except ContentError as error:
-            issues += error.issues
-    if issues:
+    loaded = _attempt(lambda: load_knowledge(directory), issues)
+    book = _attempt(load_phrases, issues)
+    _attempt(load_thresholds, issues)
+    _attempt(outsiders, issues)
+    if loaded is None or book is None or issues:
         return issues
-    loaded, book = load_knowledge(directory), load_phrases()
-    if issues := list(missing_topics(loaded.base, book.declining, directory)):
-        return issues
-    router = build_router(loaded.base, cache_directory)
-    return list(check_sentences(router, loaded.origins))
+    if missing := list(missing_topics(loaded.base, book.declining, directory)):
+        return missing
+    return list(check_sentences(build_router(loaded.base, cache_directory), loaded.origins))
+
+
+def _attempt(load: Callable[[], T], issues: list[Issue]) -> T | None:
+    """Return what `load` loads, or None with its problems added to `issues`."""
+    try:
+        return load()
+    except ContentError as error:
+        issues += error.issues
+        return None
 
 
 def _relative(issue: Issue) -> str:

@@ -9,7 +9,7 @@ import discord
 
 from bot.answers.answerer import Answerer
 from bot.answers.reply import Reply, Request
-from bot.errors import AskedTooOftenError
+from bot.errors import OUT_OF_REACH, AskedTooOftenError
 from bot.throttle import Throttle
 from bot.ui.buttons import asker_of, request_of
 from bot.ui.cards import Audience, build_card
@@ -93,12 +93,9 @@ class Desk:
         )
         if answered.reply is None:
             return
-        is_question = isinstance(answered.outcome, Choices | Unknown)
+        is_question = _asks_back(answered.outcome, answered.reply)
         card = build_card(
-            answered.reply,
-            Audience.CHANNEL,
-            message.author.id,
-            is_question=is_question and bool(answered.reply.actions),
+            answered.reply, Audience.CHANNEL, message.author.id, is_question=is_question
         )
         await _reply(message, card)
 
@@ -116,9 +113,14 @@ class Desk:
             reply,
             _private(interaction) if is_private else Audience.CHANNEL,
             interaction.user.id,
-            is_question=isinstance(outcome, Choices | Unknown) and reply.request is None,
+            is_question=_asks_back(outcome, reply),
         )
         await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+def _asks_back(outcome: object, reply: Reply) -> bool:
+    """Return whether a reply's actions are choices; one that declines is an answer."""
+    return isinstance(outcome, Choices | Unknown) and reply.request is None
 
 
 def _key(interaction: Press) -> tuple[int | None, int]:
@@ -141,9 +143,10 @@ async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:
     for left in reversed(range(SEND_TRIES)):
         try:
             await message.reply(view=card, mention_author=False, nonce=nonce)
-        except discord.HTTPException as error:
-            if error.status < 500 or not left:
-                log.warning("a reply could not be sent: %s %s", error.status, error.code)
+        except OUT_OF_REACH as error:
+            is_passing = not isinstance(error, discord.HTTPException) or error.status >= 500
+            if not is_passing or not left:
+                log.warning("a reply could not be sent: %s", type(error).__name__)
                 return
             await asyncio.sleep(RETRY_SECONDS)
         else:

@@ -10,6 +10,7 @@ import secrets
 from types import TracebackType
 from typing import Any, Self
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062  # Discord's 3 seconds are over
 ALREADY_ANSWERED = 40060
+
+# The 3 seconds are over, Discord is down, or there is no way to it.
+OUT_OF_REACH = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 class AskedTooOftenError(app_commands.AppCommandError):
@@ -72,7 +76,7 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as failure:  # the 3 seconds are over, or Discord is down
+    except OUT_OF_REACH as failure:
         log.warning("could not reach the person: %s", failure)
 
 
@@ -81,7 +85,7 @@ async def tell_author(message: discord.Message, error: BaseException) -> None:
     text = explain(error) or apology(report(error))
     try:
         await message.reply(text, mention_author=False)
-    except discord.HTTPException as failure:
+    except OUT_OF_REACH as failure:
         log.warning("could not reach the person: %s", failure)
 
 
@@ -129,6 +133,6 @@ class RolecallTree(app_commands.CommandTree[Any]):
     ) -> None:
         """Tell the person, and log a bug under the number that they can quote."""
         if interaction.type is discord.InteractionType.autocomplete:
-            log.error("autocomplete failed: incident %s", report(error))
-            return
-        await tell(interaction, error)
+            report(error)  # there is nowhere to say it
+        else:
+            await tell(interaction, error)

@@ -12,6 +12,21 @@ from discord import app_commands
 
 log = logging.getLogger(__name__)
 
+_ADDED_BY_DISCORD = frozenset(
+    [
+        "id",
+        "application_id",
+        "version",
+        "guild_id",
+        "handler",
+        "default_permission",
+        "name_localized",
+        "description_localized",
+        "name_localizations",
+        "description_localizations",
+    ]
+)
+
 
 async def publish(tree: app_commands.CommandTree[Any]) -> bool:
     """Make Discord's list of commands the tree's own.
@@ -59,7 +74,8 @@ def _identity(command: Mapping[str, Any]) -> tuple[str, int]:
 def _covers(ours: object, theirs: object) -> bool:
     if isinstance(ours, Mapping):
         other = theirs if isinstance(theirs, Mapping) else {}
-        return all(_covers(value, other.get(key)) for key, value in ours.items())
+        keys = ours.keys() | (other.keys() - _ADDED_BY_DISCORD)
+        return all(_covers(ours.get(key), other.get(key)) for key in keys)
     if isinstance(ours, list | tuple):
         others = theirs if isinstance(theirs, list | tuple) else []
         pairs = zip(ours, others, strict=False)

@@ -68,6 +68,9 @@ async def serve(client: RolecallBot, token: str, health_file: Path) -> int:
         if not serving.done():
             log.info("stopping")
             await client.close()
+            serving.cancel()  # it may still be logging in or launching shards
+            await asyncio.wait({serving})
+            return 0
         return await _verdict(serving)
 
 

@@ -9,7 +9,8 @@ from intents.catalogue import INTENTS
 from intents.evaluation import confusions, judge, misses, said, summary
 from intents.phrases import PhraseBook, load_phrases
 from intents.questions import Question, read_questions
-from intents.router import Router, explain
+from intents.reading import explain
+from intents.router import Router
 from intents.thresholds import load_thresholds
 from intents.understanding import Understanding
 from knowledge.base import KnowledgeBase

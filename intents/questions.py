@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from knowledge.issues import ContentError, Issue
+from knowledge.loader import parse
+from knowledge.models import Authored, Sentence, Slug
 from knowledge.source import read_document
 
 QuestionKind: TypeAlias = Literal["answerable", "near_miss", "chatter"]
@@ -36,6 +38,23 @@ class Question:
         return intent == self.intent or intent in self.acceptable
 
 
+class QuestionItem(Authored):
+    """A question as it is written down."""
+
+    text: Sentence
+    intent: Slug | None = None
+    roles: tuple[Slug, ...] = ()
+    acceptable: tuple[Slug, ...] = ()
+    theme: Slug | None = None
+    """Of near misses: what they are about, for whoever reads the file."""
+
+
+class QuestionFile(Authored):
+    """The whole of one YAML file of questions."""
+
+    questions: tuple[QuestionItem, ...]
+
+
 def read_questions(path: Path) -> list[Question]:
     """Read a file of questions, or every YAML file of a directory.
 
@@ -49,11 +68,12 @@ def read_questions(path: Path) -> list[Question]:
 
 def _yaml(path: Path) -> Iterator[Question]:
     document = read_document(path)
-    data: Any = document.data
-    for item in data["questions"]:
-        kind = _KIND_BY_FILE[path.name]
-        roles, acceptable = item.get("roles", ()), item.get("acceptable", ())
-        yield Question(item["text"], kind, item.get("intent"), tuple(roles), tuple(acceptable))
+    kind = _KIND_BY_FILE.get(path.name)
+    if kind is None:
+        message = f"the file must be one of {', '.join(_KIND_BY_FILE)}"
+        raise ContentError([document.issue((), message)])
+    for item in parse(QuestionFile, document).questions:
+        yield Question(item.text, kind, item.intent, item.roles, item.acceptable)
 
 
 def _json_lines(path: Path) -> Iterator[Question]:

@@ -5,7 +5,7 @@ asked about it that we can answer (the classifier, with mentions masked)? A ques
 both, and a small lead is offered as a choice, never guessed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,12 @@ from intents.classifier import softmax
 from intents.features import Floats
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
+from intents.reading import Candidate, Reading, explain
 from intents.resolution import Named, resolve
 from intents.segments import segments
 from intents.sentences import Near
 from intents.thresholds import Thresholds
-from intents.understanding import ENTRIES, Parse, Understanding
+from intents.understanding import ENTRIES, Understanding
 from knowledge.base import KnowledgeBase
 
 COVERAGE_WEIGHT = 4.0
@@ -39,32 +40,6 @@ SIBLINGS = (
     frozenset({"role-career", "career-levels"}),
     frozenset({"role-skills", "key-skills"}),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One way to understand a text, and how much speaks for it."""
-
-    option: Option
-    evidence: float  # see `Thresholds`
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One text with everything that it may mean, the likeliest first."""
-
-    text: str
-    parse: Parse
-    named: Named
-    candidates: tuple[Candidate, ...]
-    foreign: str  # the best class that isn't ours
-    foreign_lead: float  # its logit minus that of the best intent
-    declined: str | None  # the topic that says why this isn't ours, where that is clear enough
-
-    @property
-    def evidence(self) -> float:
-        """The evidence for the best candidate; minus infinity without one."""
-        return self.candidates[0].evidence if self.candidates else -np.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,27 +250,3 @@ def _are_siblings(a: Option, b: Option) -> bool:
 def _leads(part: Reading, intents: Sequence[str]) -> bool:
     """Return whether a part asks for the first of `intents`."""
     return bool(part.candidates) and part.candidates[0].option.intents[0] == intents[0]
-
-
-def explain(reading: Reading, nearest: Sequence[Near] = ()) -> Why:
-    """Return why a text was read as it was, as plain data for JSON and people."""
-    return {
-        "masked": " ".join(reading.parse.masked),
-        "repairs": reading.parse.repairs(),
-        "named": [f"{e.kind}:{e.id}" for e in reading.named.roles + reading.named.words],
-        "coverage": round(reading.parse.coverage, 2),
-        "candidates": list(_shown(reading)),
-        "foreign": reading.foreign,
-        "foreign_lead": round(reading.foreign_lead, 2),
-        "nearest": [f"{near.sentence.text} ({near.score:.0f})" for near in nearest[:1]],
-    }
-
-
-def _shown(reading: Reading) -> Iterator[dict[str, object]]:
-    for candidate in reading.candidates:
-        entities = [entity.id for entity in candidate.option.entities]
-        yield {
-            "intents": list(candidate.option.intents),
-            "entities": entities,
-            "evidence": round(candidate.evidence, 2),
-        }

@@ -62,7 +62,7 @@ def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
         pages: tuple[Action, ...] = ()
         if facet == "resources":
             pages = _pager(asked, page_count(base.resources_where(role=role.id)))
-        ways = facet_actions(role, facet), related_actions(role, base)
+        ways = facet_actions(role, facet, asked.page), related_actions(role, base)
         return Part(title, tuple(sections), (role,), *ways, pages)
     sections = [
         Section(_headed(role.name, section.heading), section.lines)
@@ -171,7 +171,7 @@ def _resources(asked: Asked, base: KnowledgeBase) -> Part:
     actions = tuple(
         Action(
             noun,
-            Request(Option((intent,), tuple(about))),
+            Request(Option((intent,), tuple(about)), asked.page if intent == asked.intent else 0),
             is_current=intent == asked.intent,
         )
         for intent, noun in NOUNS.items()

@@ -53,6 +53,13 @@ class Reply:
     request: Request | None = None  # what it answers; None for a question back
 
     @property
+    def body(self) -> str:
+        """The sections as Markdown."""
+        headed = (f"### {s.heading}\n" if s.heading else "" for s in self.sections)
+        pairs = zip(headed, self.sections, strict=True)
+        return "\n\n".join(heading + "\n".join(s.lines) for heading, s in pairs)
+
+    @property
     def provenance(self) -> str:
         """Where it comes from and how old it is, in a line of Markdown; empty for a notice."""
         parts = []

@@ -34,13 +34,13 @@ def facet_sections(role: Role, facet: Facet, base: KnowledgeBase, page: int = 0)
     return _SECTIONS[facet](role, base)
 
 
-def facet_actions(role: Role, current: Facet | None) -> tuple[Action, ...]:
-    """Return a way to every facet of a role."""
+def facet_actions(role: Role, current: Facet | None, page: int = 0) -> tuple[Action, ...]:
+    """Return a way to every facet of a role; the current one leads to its `page`."""
     entity = Entity("role", role.id)
     return tuple(
         Action(
             FACET_LABELS[facet],
-            Request(Option((FACET_INTENTS[facet],), (entity,))),
+            Request(Option((FACET_INTENTS[facet],), (entity,)), page if facet == current else 0),
             is_current=facet == current,
         )
         for facet in FACETS

@@ -13,7 +13,7 @@ from bot.ui.codes import encode
 
 BLURPLE = discord.Colour(0x5865F2)  # an answer
 AMBER = discord.Colour(0xF0B232)  # a question back
-GREY = discord.Colour(0x80848E)  # nothing to say
+GREY = discord.Colour(0x80848E)  # not ours
 
 MAX_RELATED_BUTTONS = 4
 MAX_SELECT_OPTIONS = 25
@@ -46,8 +46,8 @@ def build_card(
     container: ui.Container[Any] = ui.Container(
         ui.TextDisplay(f"## {reply.title}"), accent_colour=_colour(reply, is_question=is_question)
     )
-    if body := _body(reply):
-        container.add_item(ui.TextDisplay(body))
+    if reply.body:
+        container.add_item(ui.TextDisplay(reply.body))
     if footer := reply.provenance:
         container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(footer))
@@ -64,15 +64,7 @@ def build_card(
 def _colour(reply: Reply, *, is_question: bool) -> discord.Colour:
     if is_question:
         return AMBER
-    return GREY if reply.declines or not reply.sections else BLURPLE
-
-
-def _body(reply: Reply) -> str:
-    blocks = []
-    for section in reply.sections:
-        heading = f"### {section.heading}\n" if section.heading else ""
-        blocks.append(heading + "\n".join(section.lines))
-    return "\n\n".join(blocks)
+    return GREY if reply.declines else BLURPLE
 
 
 def _rows(reply: Reply) -> Iterator[ui.ActionRow[Any]]:

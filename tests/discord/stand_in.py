@@ -4,6 +4,7 @@ Just enough for a bot to log in and connect: it takes or refuses the token, and 
 connection or closes it with a code.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,14 +28,21 @@ def _json(data: object, status: int = 200) -> web.Response:
 class StandIn:
     """The answers that it gives; set before the bot starts."""
 
-    def __init__(self, *, takes_token: bool = True, close_code: int | None = None) -> None:
+    def __init__(
+        self, *, takes_token: bool = True, close_code: int | None = None, stalls: bool = False
+    ) -> None:
         self.takes_token = takes_token
         self.close_code = close_code
+        self.stalls = stalls  # never answers the login
+        self.logging_in = asyncio.Event()
         self.identified = 0
         self.base = ""
 
     async def rest(self, request: web.Request) -> web.StreamResponse:
         """Answer a REST call."""
+        self.logging_in.set()
+        if self.stalls:
+            await asyncio.sleep(20)
         if not self.takes_token:
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
         if request.path.endswith("/users/@me"):

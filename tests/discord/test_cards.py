@@ -59,6 +59,7 @@ async def test_long_lists_have_pages(channel: ChannelHandle, alice: MemberActor)
     await alice.click(channel.last_message, label="Earlier")
 
     assert second.title == first.title
+    assert [b.label for b in second.buttons if b.is_disabled] == ["Resources"]
     assert second.text != first.text
     assert card_of(channel.last_message).text == first.text
 

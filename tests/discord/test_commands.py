@@ -5,6 +5,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.app import RolecallBot
 from bot.cogs.roles import MAX_CHOICES
+from bot.publishing import is_same
 from tests.discord.seen import card_of
 
 
@@ -240,6 +241,25 @@ async def test_commands_can_be_installed_by_servers_and_users(simcord_env: Env) 
         assert len(str(command)) < 8000  # Discord's limit for a command
         required = [option["required"] for option in command.get("options", ())]
         assert required == sorted(required, reverse=True)
+
+
+OPTION = {"name": "n", "type": 3, "description": "d", "required": True, "max_length": 9}
+COMMAND = {"name": "c", "type": 1, "description": "d", "options": [OPTION]}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "same"),
+    [
+        ({**COMMAND, "id": "1", "version": "2", "nsfw": False}, True),
+        ({**COMMAND, "options": [{**OPTION, "autocomplete": True}]}, False),  # we dropped it
+        ({**COMMAND, "options": [{**OPTION, "max_length": 8}]}, False),
+        ({**COMMAND, "options": []}, False),
+        ({**COMMAND, "description": "other"}, False),
+        ({**COMMAND, "name": "other"}, False),
+    ],
+)
+def test_commands_that_differ_in_meaning_differ(theirs: dict[str, object], *, same: bool) -> None:
+    assert is_same([COMMAND], [theirs]) is same
 
 
 async def test_commands_are_published_only_when_they_changed(

@@ -62,6 +62,23 @@ async def test_sigterm_ends_it_cleanly(
     assert capsys.readouterr().err == ""
 
 
+async def test_sigterm_during_the_login_ends_it_cleanly(
+    answerer: Answerer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stand_in = StandIn(stalls=True)
+    async with standing_in(stand_in, monkeypatch):
+        serving = asyncio.ensure_future(serve(RolecallBot(answerer), TOKEN, tmp_path / "health"))
+        await asyncio.wait_for(stand_in.logging_in.wait(), timeout=20)
+        os.kill(os.getpid(), signal.SIGTERM)
+        code = await asyncio.wait_for(serving, timeout=20)
+
+    assert code == 0
+    assert capsys.readouterr().err == ""
+
+
 async def test_a_bad_token_is_one_sentence(
     answerer: Answerer,
     tmp_path: Path,

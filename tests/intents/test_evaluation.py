@@ -105,6 +105,22 @@ def test_json_lines_are_read(tmp_path: Path) -> None:
     assert not question.accepts("courses")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("answerable.yaml", "questions:\n  - txt: a\n", "unknown key; did you mean 'text'"),
+        ("other.yaml", "questions: []\n", "the file must be one of"),
+    ],
+)
+def test_a_broken_file_of_questions_is_named(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+
+    with pytest.raises(ContentError, match=message):
+        read_questions(tmp_path)
+
+
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"text": "a"}\n', "utf-8")

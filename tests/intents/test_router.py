@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.outcome import Answer, Choices, Entity, Option, Silent, Unknown
-from intents.router import Router, explain
+from intents.reading import explain
+from intents.router import Router
 
 MLE = Option(("role-skills",), (Entity("role", "ml-engineer"),))
 
