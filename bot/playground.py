@@ -40,9 +40,8 @@ class Stage:
 
 def main(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the playground until it is stopped with Ctrl+C."""
-    # The address is what matters here, not voice libraries or the simulation's own probe.
-    logging.getLogger("discord").setLevel(logging.ERROR)
-    logging.getLogger("bot").setLevel(logging.WARNING)
+    for name in ("discord", "bot"):  # the address is all that matters here
+        logging.getLogger(name).setLevel(logging.WARNING)
     answerer = build_answerer(settings.cache_dir)
     client = RolecallBot(answerer, message_content=True)
     with contextlib.suppress(KeyboardInterrupt):
