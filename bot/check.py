@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from bot.assembly import build_router
 from bot.settings import Settings
-from intents.checks import check_sentences, missing_topics
+from intents.checks import check_phrases, check_sentences, missing_topics
+from intents.fillers import fillers
 from intents.outsiders import outsiders
 from intents.phrases import load_phrases
 from intents.thresholds import load_thresholds
@@ -31,7 +32,7 @@ def main(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def find_issues(directory: Path, cache_directory: Path) -> list[Issue]:
-    """Return the problems of knowledge, phrases and thresholds.
+    """Return the problems of knowledge, phrases, fillers and thresholds.
 
     Whether sentences reach their entries can only be seen once everything loads.
     """
@@ -40,11 +41,16 @@ def find_issues(directory: Path, cache_directory: Path) -> list[Issue]:
     book = _attempt(load_phrases, issues)
     _attempt(load_thresholds, issues)
     _attempt(outsiders, issues)
+    _attempt(fillers, issues)
     if loaded is None or book is None or issues:
         return issues
     if missing := list(missing_topics(loaded.base, book.declining, directory)):
         return missing
-    return list(check_sentences(build_router(loaded.base, cache_directory), loaded.origins))
+    router = build_router(loaded.base, cache_directory)
+    return [
+        *check_sentences(router, loaded.origins),
+        *check_phrases(router.understanding, book),
+    ]
 
 
 def _attempt(load: Callable[[], T], issues: list[Issue]) -> T | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from bot.settings import Settings
+from intents.fillers import FillerFile
 from intents.outsiders import OutsiderFile
 from intents.phrases import PhraseFile
 from intents.thresholds import Thresholds
@@ -23,6 +24,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "knowledge/schemas/resources.schema.json": ResourceFile,
     "knowledge/schemas/terms.schema.json": TermFile,
     "intents/schemas/phrases.schema.json": PhraseFile,
+    "intents/schemas/fillers.schema.json": FillerFile,
     "intents/schemas/outsiders.schema.json": OutsiderFile,
     "intents/schemas/thresholds.schema.json": Thresholds,
 }

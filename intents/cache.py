@@ -22,7 +22,7 @@ from intents.features import FeatureSpace
 
 log = logging.getLogger(__name__)
 
-FORMAT = "rolecall-learned-1"  # change it whenever features or training change
+FORMAT = "rolecall-learned-4"  # change it whenever features or training change
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Learned:
 
     classifier: Classifier
     vocabulary: Mapping[str, int]  # the words of phrases and names, with how often they are used
+    written: frozenset[str]  # the words of the texts that answers are made of
     declining: Mapping[str, str]  # near-miss class -> id of the topic that answers it
 
 
@@ -69,7 +70,8 @@ def _load(path: Path) -> Learned | None:
             words, counts = _lines(arrays["words"]), arrays["counts"].tolist()
             pairs = (line.partition("\t") for line in _lines(arrays["declining"]) if line)
             declining = {label: topic for label, _, topic in pairs}
-            return Learned(classifier, dict(zip(words, counts, strict=True)), declining)
+            written = frozenset(_lines(arrays["written"]))
+            return Learned(classifier, dict(zip(words, counts, strict=True)), written, declining)
     except (ValueError, KeyError, zipfile.BadZipFile):
         log.warning("%s is of another version; training anew", path.name)
         return None
@@ -86,6 +88,7 @@ def _save(path: Path, learned: Learned) -> None:
         unknown_idf=np.float64(space.unknown_idf),
         weights=learned.classifier.weights,
         words=_text(learned.vocabulary),
+        written=_text(sorted(learned.written)),
         counts=np.array(list(learned.vocabulary.values()), np.int64),
         declining=_text(f"{label}\t{topic}" for label, topic in learned.declining.items()),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from knowledge.models import Facet
+from knowledge.models import Facet, ResourceKind
 
 Needs = Literal["nothing", "role", "two-roles", "two-subjects", "skill", "word", "topic"]
 
@@ -62,11 +62,35 @@ FACET_INTENTS: Mapping[Facet, str] = MappingProxyType(
 TOPIC_INTENTS = frozenset(intent.id for intent in _ALL if intent.is_topic)
 SMALL_TALK = frozenset({"help", "greeting", "thanks"})  # said to the bot, or not meant for it
 
+# Answers to the one mostly answer the other too: nobody is asked which of the two was meant.
+SIBLINGS = (
+    frozenset({"role-summary", "role-duties"}),
+    frozenset({"role-resources", "resources", "courses", "getting-started"}),
+    frozenset({"role-become", "path-between-roles"}),
+    frozenset({"role-career", "career-levels"}),
+    frozenset({"role-skills", "key-skills"}),
+)
+
+# What is wanted of a named course, place or event, by the kind of resource.
+RESOURCE_INTENTS: Mapping[ResourceKind, str] = MappingProxyType(
+    {
+        "course": "courses",
+        "competition": "competitions",
+        "community": "communities",
+        "conference": "conferences",
+    }
+)
+
 # Phrases that change what an earlier question was about ("what about {role}?"): a class of the
 # classifier, never an intent of an outcome.
 FOLLOW_UP = "follow-up"
 NEAR_MISS = "near-miss/"  # classes of questions that aren't ours, by theme
 CHATTER = "chatter/"  # classes of talk that asks nothing, by theme
+
+
+def are_siblings(intent: str, other: str) -> bool:
+    """Return whether an answer to the one mostly answers the other."""
+    return any({intent, other} <= family for family in SIBLINGS)
 
 
 def is_out_of_scope(label: str) -> bool:

@@ -7,10 +7,12 @@ checked with what has to understand everybody else's. Only topics are found by t
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from intents.catalogue import TOPIC_INTENTS
+from intents.catalogue import TOPIC_INTENTS, are_siblings, is_out_of_scope
 from intents.outcome import Answer, Choices, Entity, Option, Outcome, Unknown
+from intents.phrases import PhraseBook
 from intents.router import Router
 from intents.sentences import Sentence, sentences_of, topic_option
+from intents.understanding import Understanding
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.issues import Issue
 from knowledge.models import AnyEntry, Kind
@@ -27,6 +29,21 @@ def check_sentences(router: Router, origins: Origins) -> Iterator[Issue]:
             message = _complaint(sentence, outcome, kind_of(entry), entry.id)
             if message:
                 yield origin.issue(sentence.place, message)
+
+
+def check_phrases(understanding: Understanding, book: PhraseBook) -> Iterator[Issue]:
+    """Yield an issue for each phrase that goes to another intent than the one it teaches.
+
+    Such a phrase contradicts others: one of them stands in the wrong file. Classes that aren't
+    ours may be taken for each other, since nobody is answered by either.
+    """
+    for phrase, (document, place) in book.places.items():
+        scores = understanding.parse_phrase(phrase.text).scores
+        reached = understanding.labels[int(scores.argmax())]
+        if reached == phrase.label or (is_out_of_scope(reached) and is_out_of_scope(phrase.label)):
+            continue
+        if not are_siblings(reached, phrase.label):
+            yield document.issue(place, f"this phrase is understood as {reached!r}")
 
 
 def missing_topics(
@@ -57,7 +74,10 @@ def _complaint(sentence: Sentence, outcome: Outcome, kind: Kind, entry_id: str) 
         return f"must not reach {entry_id!r}, but does" if hit else None
     wanted = sentence.option
     for option in reached:
-        same_intent = set(wanted.intents) & set(option.intents)
+        same_intent = any(
+            intent in option.intents or are_siblings(intent, option.intents[0])
+            for intent in wanted.intents
+        )
         if same_intent and set(wanted.entities) <= set(option.entities):
             return None
     return f"must reach {_named(wanted)}, but reaches {_said(reached)}"

@@ -57,18 +57,23 @@ def spot(tokens: Sequence[Token], mended: Sequence[str], lexicon: Lexicon) -> li
 def _longest_at(
     at: int, tokens: Sequence[Token], keys: Sequence[str], lexicon: Lexicon, *, shouted: bool
 ) -> Mention | None:
-    for size in range(min(lexicon.longest, len(keys) - at), 0, -1):
+    for size in lexicon.sizes.get(keys[at], ()):
         key = " ".join(keys[at : at + size])
-        readings = lexicon.readings.get(key)
-        if readings is None and size <= 2:
-            squeezed = lexicon.squeezed.get(key.replace(" ", ""))
-            readings = lexicon.readings[squeezed] if squeezed else None
-        if readings:
-            is_weak = all(r.is_short for r in readings) and (
-                shouted or not all(token.is_upper for token in tokens[at : at + size])
-            )
-            return Mention(at, at + size, readings, is_weak)
+        if at + size <= len(keys) and (readings := lexicon.readings.get(key)):
+            return _mention(at, size, tokens, readings, shouted=shouted)
+    for size in (2, 1):
+        meant = lexicon.squeezed.get("".join(keys[at : at + size]))
+        if meant and at + size <= len(keys):
+            return _mention(at, size, tokens, lexicon.readings[meant], shouted=shouted)
     return None
+
+
+def _mention(
+    at: int, size: int, tokens: Sequence[Token], readings: tuple[Reading, ...], *, shouted: bool
+) -> Mention:
+    is_typed_small = shouted or not all(token.is_upper for token in tokens[at : at + size])
+    is_weak = is_typed_small and all(reading.is_short for reading in readings)
+    return Mention(at, at + size, readings, is_weak)
 
 
 def _shared_head(mention: Mention, keys: Sequence[str], lexicon: Lexicon) -> Iterator[Mention]:

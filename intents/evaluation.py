@@ -1,9 +1,10 @@
 """Measure understanding on labelled questions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from intents.catalogue import SMALL_TALK
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown
 from intents.questions import Question
 from intents.router import Router
@@ -47,11 +48,12 @@ def _judge(router: Router, question: Question, *, addressed: bool) -> Verdict:
         options = (outcome.option,)
     elif isinstance(outcome, Choices):
         options = outcome.options
-    fits = any(_fits(option, question) for option in options)
-    return Verdict(question, outcome, fits and isinstance(outcome, Answer), fits)
+    is_offered = any(fits(option, question) for option in options)
+    return Verdict(question, outcome, is_offered and isinstance(outcome, Answer), is_offered)
 
 
-def _fits(option: Option, question: Question) -> bool:
+def fits(option: Option, question: Question) -> bool:
+    """Return whether `option` is what `question` is labelled with."""
     roles = {entity.id for entity in option.entities if entity.kind == "role"}
     return any(map(question.accepts, option.intents)) and set(question.roles) <= roles
 
@@ -83,17 +85,92 @@ def _percent(group: Sequence[Verdict], attribute: str) -> str:
     return f"{100 * sum(getattr(v, attribute) for v in group) / len(group):5.1f} %"
 
 
-def misses(router: Router, questions: Sequence[Question]) -> Iterator[str]:
-    """Yield a line for each question whose addressed outcome isn't right."""
-    for verdict in judge(router, known(questions, router), addressed=True):
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that have something in common, and how they fared."""
+
+    name: str
+    verdicts: Sequence[Verdict]
+
+
+def by_intent(verdicts: Iterable[Verdict]) -> list[Group]:
+    """Return the answerable verdicts by the intent that was wanted, in the order of ids."""
+    return _grouped(verdicts, lambda question: [question.intent or ""])
+
+
+def by_role(verdicts: Iterable[Verdict]) -> list[Group]:
+    """Return the answerable verdicts by the roles that they are about, in the order of ids."""
+    return _grouped(verdicts, lambda question: question.roles or ["(none)"])
+
+
+def _grouped(
+    verdicts: Iterable[Verdict], names: Callable[[Question], Iterable[str]]
+) -> list[Group]:
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.question.kind == "answerable":
+            for name in names(verdict.question):
+                groups.setdefault(name, []).append(verdict)
+    return [Group(name, groups[name]) for name in sorted(groups)]
+
+
+def tables(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Yield how each intent and each role fared."""
+    for title, groups in (("intent", by_intent(verdicts)), ("role", by_role(verdicts))):
+        yield f"\nby {title}, addressed"
+        for group in groups:
+            count = len(group.verdicts)
+            yield f"  {group.name:<30}{count:>4}  {_shares(group.verdicts, 'answerable')}"
+
+
+def reliability(verdicts: Iterable[Verdict], bins: int = 10) -> Iterator[str]:
+    """Yield, for each tenth of confidence, how often what came first was right.
+
+    A confidence can be trusted where the two agree.
+    """
+    tenths: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for verdict in verdicts:
+        option = _first(verdict.outcome)
+        if option is None:
+            continue
+        confidence = verdict.outcome.confidence
+        is_right = fits(option, verdict.question)
+        tenths[min(bins - 1, int(confidence * bins))].append((confidence, is_right))
+    for n, tenth in enumerate(tenths):
+        if tenth:
+            mean = sum(confidence for confidence, _ in tenth) / len(tenth)
+            right = sum(is_right for _, is_right in tenth) / len(tenth)
+            span = f"{n / bins:.1f} to {(n + 1) / bins:.1f}"
+            yield f"  {span}  {len(tenth):>4}  said {100 * mean:5.1f} %  right {100 * right:5.1f} %"
+
+
+def _first(outcome: Outcome) -> Option | None:
+    if isinstance(outcome, Answer):
+        return None if SMALL_TALK & set(outcome.option.intents) else outcome.option
+    return outcome.options[0] if isinstance(outcome, Choices) else None
+
+
+def misses(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Yield each question whose outcome isn't right, with why it was read so."""
+    for verdict in verdicts:
         question = verdict.question
         if question.kind == "answerable" and not verdict.is_right:
-            wanted = f"{question.intent} {','.join(question.roles)}"
+            wanted = " ".join((question.intent or "", *question.roles))
         elif question.kind != "answerable" and verdict.is_answered:
             wanted = question.kind
         else:
             continue
-        yield f"{said(verdict.outcome):<60} wanted {wanted:<40} {question.text}"
+        yield f"{question.text}\n    {said(verdict.outcome)}, wanted {wanted}\n    {_why(verdict)}"
+
+
+def _why(verdict: Verdict) -> str:
+    why = verdict.outcome.why
+    if "sentence" in why:
+        return f"by the recorded sentence {why['sentence']!r}"
+    return (
+        f"read as {why.get('masked')!r}; coverage {why.get('coverage')}; "
+        f"best that isn't ours {why.get('foreign')}, {why.get('foreign_lead')} ahead"
+    )
 
 
 def said(outcome: Outcome) -> str:

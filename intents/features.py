@@ -6,7 +6,7 @@ question, and letters inside words carry what typing errors and endings leave ov
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -20,11 +20,12 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 Indexes: TypeAlias = npt.NDArray[np.int32]
 
 BEGIN, END = "^", "$"
-FAMILY_WEIGHTS = (1.0, 0.7, 1.0)  # words and bigrams : unordered pairs : letters
+GRAMS, PAIRS, LETTERS = 1.0, 0.7, 1.0  # weights of words and bigrams : unordered pairs : letters
 MAX_PAIRED_WORDS = 40  # pairs grow with the square of the length
 MIN_PAIR_COUNT = 2  # a pair seen once is chance
 
-_CACHED_WORDS = 50_000
+_NORM = math.sqrt(GRAMS**2 + PAIRS**2 + LETTERS**2)
+_CACHED_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +36,38 @@ class Vector:
     values: Floats
 
 
-def families(tokens: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Return the features of a masked text, by family, with their counts."""
-    stems = [token if token.startswith("<") else stem(token) for token in tokens]
-    marked = [BEGIN, *stems, END]
-    grams = Counter(stems)
-    grams.update(f"{a} {b}" for a, b in pairwise(marked))
-    unique = list(dict.fromkeys(stems))[:MAX_PAIRED_WORDS]
-    pairs = Counter(
-        f"{a}|{b}" if a < b else f"{b}|{a}" for n, a in enumerate(unique) for b in unique[n + 1 :]
-    )
-    letters: Counter[str] = Counter()
-    for token in tokens:
-        if not token.startswith("<"):
-            letters.update(_letters(token))
-    return grams, pairs, letters
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The features of one family in a text, each once."""
+
+    indexes: list[int]  # of the known ones
+    values: list[float]  # their inverse document frequencies
+    square: float  # of the length, over known *and* unknown features
 
 
-_letters_by_word: dict[str, tuple[str, ...]] = {}
+def stems_of(tokens: Sequence[str]) -> list[str]:
+    """Return the stem of each token; slots (`<role>`) stay as they are."""
+    return [token if token[0] == "<" else stem(token) for token in tokens]
 
 
-def _letters(word: str) -> tuple[str, ...]:
+def _grams(stems: Sequence[str]) -> set[str]:
+    return {*stems, *(f"{a} {b}" for a, b in pairwise((BEGIN, *stems, END)))}
+
+
+def _paired(stems: Sequence[str]) -> list[str]:
+    """Return the stems that make pairs, sorted, so that each pair has one order."""
+    return sorted(list(dict.fromkeys(stems))[:MAX_PAIRED_WORDS])
+
+
+def _letters(word: str) -> set[str]:
     """Return the 2- to 4-grams of a word with a mark at each end (prefix `#`)."""
-    known = _letters_by_word.get(word)
-    if known is None:
-        padded = f"_{word}_"
-        known = tuple(
-            f"#{padded[n : n + size]}" for size in (2, 3, 4) for n in range(len(padded) - size + 1)
-        )
-        if len(_letters_by_word) >= _CACHED_WORDS:
-            _letters_by_word.clear()
-        _letters_by_word[word] = known
-    return known
+    padded = f"_{word}_"
+    return {f"#{padded[n : n + size]}" for size in (2, 3, 4) for n in range(len(padded) - size + 1)}
+
+
+def spelt_words(tokens: Sequence[str]) -> list[str]:
+    """Return the words whose letters count: each once, no slots."""
+    return [token for token in dict.fromkeys(tokens) if token[0] != "<"]
 
 
 class FeatureSpace:
@@ -76,8 +77,17 @@ class FeatureSpace:
         self.names = tuple(names)
         self.idf = idf
         self.unknown_idf = unknown_idf
-        self._index = {name: n for n, name in enumerate(self.names)}
+        self._unknown_square = unknown_idf * unknown_idf
         self._idf: list[float] = idf.tolist()
+        self._index: dict[str, int] = {}
+        self._partners: dict[str, dict[str, int]] = {}
+        for n, name in enumerate(self.names):
+            first, is_pair, second = name.partition("|")
+            if is_pair:
+                self._partners.setdefault(first, {})[second] = n
+            else:
+                self._index[name] = n
+        self._letter_bags: dict[str, Bag] = {}
 
     @classmethod
     def fit(cls, texts: Iterable[Sequence[str]]) -> "FeatureSpace":
@@ -86,49 +96,72 @@ class FeatureSpace:
         counts: Counter[str] = Counter()
         for tokens in texts:
             total += 1
-            for family in families(tokens):
-                counts.update(family.keys())
+            stems = stems_of(tokens)
+            counts.update(_grams(stems))
+            words = _paired(stems)
+            counts.update(f"{a}|{b}" for n, a in enumerate(words) for b in words[n + 1 :])
+            counts.update({gram for word in spelt_words(tokens) for gram in _letters(word)})
         names = sorted(n for n, c in counts.items() if c >= MIN_PAIR_COUNT or "|" not in n)
         idf = np.array([math.log((1 + total) / (1 + counts[n])) + 1 for n in names], np.float32)
         return cls(names, idf, math.log(1 + total) + 1)
+
+    def grams(self, stems: Sequence[str]) -> Bag:
+        """Return words and bigrams, the ends of the text being words too."""
+        return self._bag(_grams(stems))
+
+    def pairs(self, stems: Sequence[str]) -> Bag:
+        """Return the unordered pairs of the first `MAX_PAIRED_WORDS` different words."""
+        words = _paired(stems)
+        indexes: list[int] = []
+        for n, word in enumerate(words, 1):
+            if row := self._partners.get(word):
+                indexes += [row[other] for other in words[n:] if other in row]
+        values = [self._idf[index] for index in indexes]
+        unknown = len(words) * (len(words) - 1) // 2 - len(indexes)
+        return Bag(indexes, values, _square(values) + unknown * self._unknown_square)
+
+    def letters(self, word: str) -> Bag:
+        """Return the letter n-grams of one word. The same word costs nothing a second time."""
+        if (known := self._letter_bags.get(word)) is not None:
+            return known
+        if len(self._letter_bags) >= _CACHED_WORDS:
+            self._letter_bags.clear()
+        bag = self._letter_bags[word] = self._bag(_letters(word))
+        return bag
+
+    def _bag(self, names: set[str]) -> Bag:
+        indexes = [self._index[name] for name in names if name in self._index]
+        values = [self._idf[index] for index in indexes]
+        unknown = len(names) - len(indexes)
+        return Bag(indexes, values, _square(values) + unknown * self._unknown_square)
 
     def vector(self, tokens: Sequence[str]) -> Vector:
         """Return the weighted features of a masked text.
 
         Each family is scaled to length 1 (over known *and* unknown features, so strange words
-        lower every score), weighted by `FAMILY_WEIGHTS`; then the whole is scaled by the weights'
-        norm. Empty for a text in which nothing is known.
+        lower every score), weighted by its weight, and the whole by the weights' norm. The letters
+        of a text are those of its words side by side. Empty for a text in which nothing is known.
         """
-        indexes: list[int] = []
-        values: list[float] = []
-        for family, weight in zip(families(tokens), FAMILY_WEIGHTS, strict=True):
-            self._weigh(family, weight / _WEIGHT_NORM, indexes, values)
-        return Vector(np.array(indexes, np.int32), np.array(values, np.float32))
-
-    def _weigh(
-        self, family: Mapping[str, int], scale: float, indexes: list[int], values: list[float]
-    ) -> None:
-        begin = len(values)
-        square = 0.0
-        for name, count in family.items():
-            index = self._index.get(name)
-            tf = 1.0 if count == 1 else 1 + math.log(count)
-            if index is None:
-                square += (tf * self.unknown_idf) ** 2
-                continue
-            value = tf * self._idf[index]
-            square += value * value
-            indexes.append(index)
-            values.append(value)
-        factor = scale / math.sqrt(square) if square else 0.0
-        for n in range(begin, len(values)):
-            values[n] *= factor
+        stems = stems_of(tokens)
+        found: dict[int, float] = {}
+        for bag, weight in ((self.grams(stems), GRAMS), (self.pairs(stems), PAIRS)):
+            factor = scale(weight, bag.square)
+            for index, value in zip(bag.indexes, bag.values, strict=True):
+                found[index] = factor * value
+        spelt = [self.letters(word) for word in spelt_words(tokens)]
+        factor = scale(LETTERS, sum(bag.square for bag in spelt))
+        for bag in spelt:
+            for index, value in zip(bag.indexes, bag.values, strict=True):
+                found[index] = found.get(index, 0.0) + factor * value
+        order = sorted(found)
+        values = np.array([found[index] for index in order], np.float32)
+        return Vector(np.array(order, np.int32), values)
 
     def coverage(self, tokens: Sequence[str]) -> float:
         """Return the share (0..1) of a text's weight that lies in known words; 0 if empty."""
         known = unknown = 0.0
-        for token in set(tokens):
-            index = self._index.get(token if token.startswith("<") else stem(token))
+        for name in set(stems_of(tokens)):
+            index = self._index.get(name)
             if index is None:
                 unknown += self.unknown_idf
             else:
@@ -136,4 +169,10 @@ class FeatureSpace:
         return known / (known + unknown) if known else 0.0
 
 
-_WEIGHT_NORM = math.sqrt(sum(weight * weight for weight in FAMILY_WEIGHTS))
+def scale(weight: float, square: float) -> float:
+    """Return the factor that gives a family of squared length `square` its share; 0 if empty."""
+    return weight / (_NORM * math.sqrt(square)) if square else 0.0
+
+
+def _square(values: Sequence[float]) -> float:
+    return sum(value * value for value in values)

@@ -10,6 +10,7 @@ from knowledge.text import words
 MAX_QUESTION_CHARS = 4000  # Discord's longest message; what is beyond it is not read
 
 URL = "<url>"
+NUMBER = "<number>"  # years, ages, amounts: which one hardly ever matters
 QUESTION_MARK = "?"
 
 _NOISE = re.compile(
@@ -26,7 +27,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=\?)(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, as typed and folded. URLs are `<url>`, question marks `?`."""
+    """One word, as typed and folded. URLs are `<url>`, numbers `<number>`, question marks `?`."""
 
     raw: str
     word: str
@@ -53,6 +54,8 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(raw, URL))
         elif raw[0] == QUESTION_MARK:
             tokens.append(Token(raw, QUESTION_MARK))
+        elif raw.isdecimal():
+            tokens.append(Token(raw, NUMBER))
         else:
             tokens += [Token(raw, word) for word in words(raw)]
     return tokens

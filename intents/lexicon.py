@@ -5,7 +5,7 @@ Immutable. A server's own entries make another lexicon; the router swaps it whol
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -50,7 +50,8 @@ class Lexicon:
     squeezed: Mapping[str, str]  # keys of two and more words without their spaces -> key
     vocabulary: Mapping[str, int]  # words of names, with how many names hold them
     names: tuple[Name, ...]
-    longest: int  # words in the longest key
+    sizes: Mapping[str, tuple[int, ...]]  # first word of keys -> how many words, longest first
+    by_start: Mapping[str, tuple[Name, ...]]  # names by how their words begin
 
     @classmethod
     def of(cls, base: KnowledgeBase) -> "Lexicon":
@@ -72,13 +73,32 @@ class Lexicon:
             for key in readings
             if " " in key and len(tight := key.replace(" ", "")) >= MIN_SQUEEZED_CHARS
         }
-        longest = max((key.count(" ") + 1 for key in readings), default=0)
-        return cls(readings, squeezed, vocabulary, tuple(names), longest)
+        return cls(readings, squeezed, vocabulary, tuple(names), _sizes(readings), _starts(names))
 
     def digest(self) -> str:
         """Return a hash of what spotting depends on: the same names, the same digest."""
         lines = sorted(f"{key}\0{group}" for key, group in self.readings.items())
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def start_of(word: str) -> str:
+    """Return what words have to share to be held against each other."""
+    return word[:2]
+
+
+def _sizes(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for key in keys:
+        sizes.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
+    return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
+
+
+def _starts(names: Iterable[Name]) -> Mapping[str, tuple[Name, ...]]:
+    starts: dict[str, list[Name]] = {}
+    for name in names:
+        for start in {start_of(word) for word in name.folded.split()}:
+            starts.setdefault(start, []).append(name)
+    return {start: tuple(found) for start, found in starts.items()}
 
 
 def key_of(name: str) -> str:

@@ -6,8 +6,9 @@ the beginning of a word in it, and what looks like it (typing errors).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from intents.lexicon import Lexicon, Name, key_of
+from intents.lexicon import Lexicon, Name, key_of, start_of
 from intents.outcome import Entity
 from intents.scoring import name_similarity
 from knowledge.models import Kind
@@ -19,6 +20,8 @@ SUGGEST_CUTOFF = 84.0
 SURE_SCORE, SURE_LEAD = 90.0, 2.0  # a typing error this small, this far ahead, is understood
 MAX_NEAREST = 3
 MIN_FUZZY_CHARS = 3
+MAX_NAME_CHARS = 60
+MAX_SUGGESTED_FROM = 60  # names compared for one suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,8 @@ def rank_names(typed: str, lexicon: Lexicon, kinds: Iterable[Kind], limit: int) 
     key = key_of(typed)
     best: dict[Entity, Match] = {}
     for name in names:
-        match = _match(folded, key, name)
-        if match and (name.entity not in best or _rank(match) < _rank(best[name.entity])):
-            best[name.entity] = match
+        if match := _match(folded, key, name):
+            _keep(best, match)
     return sorted(best.values(), key=_rank)[:limit]
 
 
@@ -86,10 +88,29 @@ def resolve_name(
     return tuple(match.name.entity for match in matches)
 
 
-def suggest(text: str, lexicon: Lexicon, kinds: Iterable[Kind], limit: int) -> list[Name]:
-    """Return names that somebody may have meant, best first; none if nothing is close."""
-    matches = rank_names(text, lexicon, kinds, limit)
-    return [m.name for m in matches if m.tier < FUZZY or m.score >= SUGGEST_CUTOFF]
+def suggest(text: str, lexicon: Lexicon, kind: Kind, limit: int) -> list[Name]:
+    """Return names that somebody may have meant, best first; none if nothing is close.
+
+    Only names with a word that begins like one of the text's are considered, and only a text no
+    longer than a name: the cost hardly grows with the number of entries.
+    """
+    folded, key = fold(text), key_of(text)
+    if not folded or len(folded) > MAX_NAME_CHARS:
+        return []
+    lists = [lexicon.by_start.get(start_of(word), ()) for word in folded.split()]
+    near = dict.fromkeys(name for names in sorted(lists, key=len) for name in names)
+    best: dict[Entity, Match] = {}
+    for name in islice((name for name in near if name.entity.kind == kind), MAX_SUGGESTED_FROM):
+        match = _match(folded, key, name)
+        if match and (match.tier < FUZZY or match.score >= SUGGEST_CUTOFF):
+            _keep(best, match)
+    return [match.name for match in sorted(best.values(), key=_rank)[:limit]]
+
+
+def _keep(best: dict[Entity, Match], match: Match) -> None:
+    entity = match.name.entity
+    if entity not in best or _rank(match) < _rank(best[entity]):
+        best[entity] = match
 
 
 def _match(folded: str, key: str, name: Name) -> Match | None:

@@ -25,12 +25,18 @@ def outsiders(path: Path = FILE) -> frozenset[str]:
     return frozenset(map(key_of, parse(OutsiderFile, read_document(path)).names))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in outsiders())
+
+
 def names_outsider(words: Sequence[str], longest: int = 3) -> bool:
     """Return whether `words` (folded, mentions of known roles masked) name an outsider."""
     keys = [singular(word) for word in words]
-    known = outsiders()
+    known, beginnings = outsiders(), _beginnings()
     return any(
         " ".join(keys[at : at + size]) in known
+        for at, key in enumerate(keys)
+        if key in beginnings
         for size in range(1, longest + 1)
-        for at in range(len(keys) - size + 1)
     )

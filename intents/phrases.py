@@ -5,7 +5,7 @@ wrote them, so that evaluation can hold out one hand at a time.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -73,7 +73,11 @@ class PhraseBook:
 
     def without_hand(self, hand: str) -> "PhraseBook":
         """Return the book as if `hand` had written nothing."""
-        kept = tuple(phrase for phrase in self.phrases if phrase.hand != hand)
+        return self.of_hands({phrase.hand for phrase in self.phrases} - {hand})
+
+    def of_hands(self, hands: Collection[str]) -> "PhraseBook":
+        """Return the book as if only `hands` had written."""
+        kept = tuple(phrase for phrase in self.phrases if phrase.hand in hands)
         return PhraseBook(kept, self.declining, self.places)
 
 

@@ -3,20 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from intents.outcome import Option, Why
+from intents.outcome import Why
 from intents.resolution import Named
 from intents.sentences import Near
+from intents.signals import SIGNALS, Candidate
 from intents.understanding import Parse
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One way to understand a text, and how much speaks for it."""
-
-    option: Option
-    evidence: float  # see `Thresholds`
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +20,8 @@ class Reading:
     candidates: tuple[Candidate, ...]
     foreign: str  # the best class that isn't ours
     foreign_lead: float  # its logit minus that of the best intent
-    declined: str | None  # the topic that says why this isn't ours, where that is clear enough
-
-    @property
-    def evidence(self) -> float:
-        """The evidence for the best candidate; minus infinity without one."""
-        return self.candidates[0].evidence if self.candidates else -np.inf
+    signals: tuple[float, ...]  # as `signals`; empty without a candidate
+    chance: float  # 0..1, that the best candidate is meant; 0 without one
 
 
 def explain(reading: Reading, nearest: Sequence[Near] = ()) -> Why:
@@ -44,11 +31,18 @@ def explain(reading: Reading, nearest: Sequence[Near] = ()) -> Why:
         "repairs": reading.parse.repairs(),
         "named": [f"{e.kind}:{e.id}" for e in reading.named.roles + reading.named.words],
         "coverage": round(reading.parse.coverage, 2),
+        "chance": round(reading.chance, 3),
         "candidates": list(_shown(reading)),
         "foreign": reading.foreign,
         "foreign_lead": round(reading.foreign_lead, 2),
         "nearest": [f"{near.sentence.text} ({near.score:.0f})" for near in nearest[:1]],
     }
+
+
+def weighed(reading: Reading, weights: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """Return each signal with what it adds to the chance, in logits."""
+    pairs = zip(SIGNALS, reading.signals, strict=False)
+    return {name: (round(value, 3), round(value * weights[name], 2)) for name, value in pairs}
 
 
 def _shown(reading: Reading) -> Iterator[dict[str, object]]:
@@ -57,5 +51,5 @@ def _shown(reading: Reading) -> Iterator[dict[str, object]]:
         yield {
             "intents": list(candidate.option.intents),
             "entities": entities,
-            "evidence": round(candidate.evidence, 2),
+            "score": round(candidate.score, 2),
         }

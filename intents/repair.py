@@ -10,18 +10,25 @@ MIN_CHARS = 4  # shorter words have too many neighbours
 LONG_CHARS = 7  # from here on two errors are forgiven
 TRUSTED_USES = 3  # other forms of a word used this often need no mending
 MIN_NAME_CHARS = 6  # words of names from here on are looked for in the phrases' own errors
-ERROR_SHARE = 0.1  # an error is at most this often as the word that was meant
+ERROR_SHARE = 0.25  # an error is at most this often as the word that was meant
 
 
 class Repairer:
     """Knows the words that make sense here, and how often each is used.
 
     People's errors stand in the phrases too: a word that is one error away from a word of a name,
-    and far less used, counts as unknown.
+    and far less used, counts as unknown. Words that are `written` elsewhere, in the texts that
+    answers are made of, are words as well: they are left alone, and nothing is mended to them.
     """
 
-    def __init__(self, vocabulary: Mapping[str, int], names: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        names: Collection[str] = (),
+        written: Collection[str] = (),
+    ) -> None:
         self._counts = dict(vocabulary)
+        self._written = frozenset(written)
         self._stems = {stem(word) for word, uses in vocabulary.items() if uses >= TRUSTED_USES}
         self._errors: set[str] = set()
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -36,15 +43,18 @@ class Repairer:
             error
             for name in names
             if len(name) >= MIN_NAME_CHARS
-            for error, _ in self._one_off(name)
-            if error not in names and self._is_error(error, name)
+            for form in (name, f"{name}s")
+            for error, _ in self._one_off(form)
+            if singular(error) not in names and self._is_error(error, form)
         }
 
     def knows(self, word: str) -> bool:
         """Return whether `word`, or another form of it, needs no mending."""
-        if word in self._errors:
+        if word in self._errors or singular(word) in self._errors:
             return False
-        return word in self._counts or singular(word) in self._counts or stem(word) in self._stems
+        if word in self._counts or word in self._written or singular(word) in self._counts:
+            return True
+        return stem(word) in self._stems
 
     def _is_error(self, word: str, name: str) -> bool:
         is_rare = self._counts[word] <= ERROR_SHARE * self._counts.get(name, 0)

@@ -7,7 +7,7 @@ them names something that we know.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.catalogue import FOLLOW_UP, INTENTS, SMALL_TALK, Intent, Needs
+from intents.catalogue import FOLLOW_UP, INTENTS, RESOURCE_INTENTS, SMALL_TALK, Intent, Needs
 from intents.entities import Mention, mask
 from intents.outcome import Entity, Option
 from intents.outsiders import names_outsider
@@ -51,6 +51,7 @@ class Named:
     roles: tuple[Entity, ...]
     skills: tuple[Entity, ...]
     words: tuple[Entity, ...]  # what can be explained: terms, skills, resources
+    resources: tuple[tuple[str, Entity], ...]  # courses, places and events, by intent
     subjects: tuple[Entity, ...]  # whole fields such as AI and ML
     has_stranger: bool  # a job title is named that we don't know
     has_outsider: bool  # a role or field near ours is named that the knowledge doesn't hold
@@ -69,9 +70,10 @@ class Named:
             roles=_entities(mentions, ("role",))[:MAX_ROLES],
             skills=_entities(mentions, ("skill",)),
             words=_entities(mentions, ("term", "skill", "resource")),
+            resources=_resources(mentions),
             subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
             has_stranger=any(_is_title(token) for token in parse.masked),
-            has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_role(m)])),
+            has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_held(m)])),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
 
@@ -85,8 +87,19 @@ def _entities(mentions: Iterable[Mention], kinds: Sequence[Kind]) -> tuple[Entit
     return tuple(found)
 
 
-def _is_role(mention: Mention) -> bool:
-    return any(reading.entity.kind == "role" for reading in mention.readings)
+def _resources(mentions: Iterable[Mention]) -> tuple[tuple[str, Entity], ...]:
+    by_slot: Mapping[str, str] = {str(kind): intent for kind, intent in RESOURCE_INTENTS.items()}
+    return tuple(
+        (by_slot[reading.slot], reading.entity)
+        for mention in mentions
+        for reading in mention.readings
+        if reading.slot in by_slot
+    )
+
+
+def _is_held(mention: Mention) -> bool:
+    """Return whether a mention is a role of ours, or a resource ("MLOps Community")."""
+    return any(reading.entity.kind in {"role", "resource"} for reading in mention.readings)
 
 
 def _is_title(word: str) -> bool:
@@ -139,6 +152,8 @@ def _follow_up(named: Named, previous: Option | None) -> Option | None:
 
 
 def _with_role(intent: Intent, named: Named, previous: Option | None) -> Option | None:
+    if intent.id == "role-become" and len(named.roles) == 2:
+        return Option(("path-between-roles", intent.id), named.roles)  # "from A to B, how"
     if named.roles:
         return Option((intent.id,), named.roles)
     if named.has_stranger:
@@ -184,6 +199,9 @@ def _aside(intent: Intent, named: Named) -> tuple[Entity, ...]:
     """Return what an intent that needs nothing still takes into account."""
     if intent.needs == "role" or (intent.id in _ROLES_ALLOWED and named.roles):
         return named.roles
+    fitting = tuple(entity for wanted, entity in named.resources if wanted == intent.id)
+    if fitting:
+        return fitting
     if intent.id in _SKILLS_ALLOWED:
         return named.skills[:1]
     return ()

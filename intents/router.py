@@ -6,40 +6,31 @@ both, and a small lead is offered as a choice, never guessed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from intents.catalogue import NEAR_MISS, SMALL_TALK
+from intents.catalogue import NEAR_MISS, SIBLINGS, SMALL_TALK, are_siblings
 from intents.classifier import softmax
-from intents.features import Floats
+from intents.folding import QUESTION_MARK
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
-from intents.reading import Candidate, Reading, explain
+from intents.reading import Reading, explain
 from intents.resolution import Named, resolve
 from intents.segments import segments
 from intents.sentences import Near
+from intents.signals import Candidate, Scored, signals
 from intents.thresholds import Thresholds
 from intents.understanding import ENTRIES, Understanding
 from knowledge.base import KnowledgeBase
 
-COVERAGE_WEIGHT = 4.0
-UNNAMED_PENALTY = 1.8  # evidence taken off where nothing of our field is named
-DOUBT_WEIGHT = 0.5  # how much of the best out-of-scope score counts against an intent
 MAX_OPTIONS = 3
+JOINED_WITHIN = 0.8  # logits: two siblings this close are answered in one
+OFFERED_WITHIN = 3.0  # logits behind the first, up to which an option is offered beside it
+QUESTION_BONUS = 0.05  # a part that ends in a question mark speaks for a story around it
 DECLINE_LEAD = 1.0  # logits by which a theme must lead before its topic speaks for us …
 DECLINE_SHARE = 0.3  # … and the probability that it must have
 UNNAMED_NEAR_MISS = f"{NEAR_MISS}{ENTRIES}"  # entries' `not_for`: not ours, whatever the theme
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 MAX_INTENTS = 3
-# Answers to the one mostly answer the other too, and a button leads there.
-SIBLINGS = (
-    frozenset({"role-summary", "role-duties"}),
-    frozenset({"role-resources", "resources", "courses", "getting-started"}),
-    frozenset({"role-become", "path-between-roles"}),
-    frozenset({"role-career", "career-levels"}),
-    frozenset({"role-skills", "key-skills"}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,61 +62,72 @@ class Router:
         verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
         if verdict is not None:
             return verdict
-        whole = self.read(text, previous)
-        # "What does an NLP engineer do and what should I learn?": the second half names nobody.
-        context = Option((), whole.named.roles) if whole.named.roles else previous
-        parts = [self.read(part, context) for part in segments(text)]
-        best = self._main(whole, parts)
+        best, parts = self._readings(text, previous)
         why = explain(best, nearest)
         if addressed:
             return self._asked(text, best, parts, why)
         return self._overheard(best, parts, why)
 
+    def main(self, text: str, previous: Option | None = None) -> Reading:
+        """Return the reading that speaks for a text: of the whole, or of the question in it."""
+        return self._readings(text, previous)[0]
+
+    def _readings(self, text: str, previous: Option | None) -> tuple[Reading, list[Reading]]:
+        """Return the main reading and those of the parts of a text."""
+        whole = self.read(text, previous)
+        # "What does an NLP engineer do and what should I learn?": the second half names nobody.
+        context = Option((), whole.named.roles) if whole.named.roles else previous
+        parts = [self.read(part, context) for part in segments(text)]
+        is_clear = whole.chance >= self.thresholds.answer
+        own = [part for part in parts if not (is_clear and _forgets(part, whole))]
+        if not own:
+            return whole, parts
+        best = max(own, key=lambda part: (not _is_small_talk(part), part.chance))
+        asked = best.chance + QUESTION_BONUS * (QUESTION_MARK in best.parse.masked)
+        is_better = asked > whole.chance and best.foreign_lead <= 0
+        return (best if is_better else whole), parts
+
     def _asked(self, text: str, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
-        confidence = self.thresholds.confidence(best.evidence)
-        is_foreign = best.foreign_lead > self.thresholds.foreign
-        if is_foreign or best.evidence < self.thresholds.offer:
+        if best.chance >= self.thresholds.answer:
+            return Answer(self._joined(best, parts), best.chance, why)
+        options = _offered(best.candidates)
+        if best.chance < self.thresholds.offer or len(options) < 2:
             return self._unknown(text, best, why)
-        tied = self._tied(best)
-        if best.evidence >= self.thresholds.accept and len(tied) == 1:
-            return Answer(self._joined(best, parts), confidence, why)
-        if len(tied) == 1:
-            tied = tuple(candidate.option for candidate in best.candidates[:2])
-        if len(tied) == 1:  # nothing to choose from: offered as what comes nearest
-            return self._unknown(text, best, why)
-        return Choices(tied, confidence, why)
+        return Choices(options, best.chance, why)
 
     def _overheard(self, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
-        confidence = self.thresholds.confidence(best.evidence)
-        is_sure = best.evidence >= self.thresholds.passive and best.foreign_lead <= 0
+        is_sure = best.chance >= self.thresholds.passive and best.foreign_lead <= 0
         if not is_sure or SMALL_TALK & set(best.candidates[0].option.intents):
-            return Silent(confidence, why)
-        return Answer(self._joined(best, parts), confidence, why)
+            return Silent(best.chance, why)
+        return Answer(self._joined(best, parts), best.chance, why)
 
     def read(self, text: str, previous: Option | None = None) -> Reading:
         """Return everything that `text` may mean. Decides nothing."""
         parse = self.understanding.parse(text)
         named = Named.of(parse)
-        labels, foreign = self.understanding.labels, self.understanding.foreign
-        scores = parse.scores
-        doubt = int(np.argmax(np.where(foreign, scores, -np.inf)))
-        best = float(scores[~foreign].max())
-        base = COVERAGE_WEIGHT * parse.coverage - DOUBT_WEIGHT * float(scores[doubt])
-        candidates: dict[Option, float] = {}
-        for n in np.argsort(-scores, kind="stable").tolist():
-            if len(candidates) == MAX_OPTIONS:
+        labels, foreign = self.understanding.labels, self.understanding.is_foreign
+        scores: list[float] = parse.scores.tolist()
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        doubt = next(n for n in order if foreign[n])
+        ours = next(n for n in order if not foreign[n])
+        found: dict[Option, Candidate] = {}
+        for n in order:
+            if len(found) > MAX_OPTIONS:
                 break
             option = None if foreign[n] else self._resolve(labels[n], text, named, previous)
-            if option and option not in candidates:
-                candidates[option] = float(scores[n]) + base - _unnamed_penalty(option, named)
-        ranked = tuple(Candidate(option, evidence) for option, evidence in candidates.items())
-        lead = float(scores[doubt]) - best
-        declined = self._declined(scores, best)
-        return Reading(text, parse, named, ranked, labels[doubt], lead, declined)
+            if option and option not in found:
+                found[option] = Candidate(option, scores[n], labels[n])
+        candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
+        lead = scores[doubt] - scores[ours]
+        scored = Scored(scores, scores[ours], lead)
+        seen = signals(parse.masked, parse.coverage, scored, named, candidates) if found else ()
+        chance = self.thresholds.chance(seen) if seen else 0.0
+        return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
 
-    def _declined(self, scores: Floats, best: float) -> str | None:
+    def _declined(self, reading: Reading) -> str | None:
         """Return the topic of the near miss that leads over every intent, and is no mere guess."""
-        labels = self.understanding.labels
+        labels, scores = self.understanding.labels, reading.parse.scores
+        best = float(scores[[not foreign for foreign in self.understanding.is_foreign]].max())
         named = [n for n, label in enumerate(labels) if label != UNNAMED_NEAR_MISS]
         shares = dict(zip(named, softmax(scores[named]).tolist(), strict=True))
         declining = self.understanding.declining
@@ -172,32 +174,15 @@ class Router:
             return Unknown(declined=topic, why=why) if addressed else Silent(why=why)
         return Answer(option, confidence, why)
 
-    def _main(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
-        """Return the reading that speaks for the text: the whole, or the question in it."""
-        if whole.evidence >= self.thresholds.accept or not parts:
-            return whole
-        best = max(parts, key=lambda part: part.evidence)
-        if best.evidence <= whole.evidence or best.foreign_lead > 0:
-            return whole
-        return best
-
-    def _tied(self, reading: Reading) -> tuple[Option, ...]:
-        """Return the options too close to call, the best first, without its siblings."""
-        floor = max(self.thresholds.offer, reading.evidence - self.thresholds.margin)
-        first, *others = reading.candidates
-        rest = _serious(c for c in others if c.evidence >= floor)
-        return (
-            first.option,
-            *(option for option in rest if not _are_siblings(first.option, option)),
-        )
-
     def _joined(self, best: Reading, parts: Sequence[Reading]) -> Option:
         """Return the main option with what else is asked for in the same text, in its order."""
         main = best.candidates[0].option
         asked: list[str] = []
         entities = list(main.entities)
         for part in parts:
-            if part.evidence < self.thresholds.passive or part.foreign_lead > 0:
+            asks = QUESTION_MARK in part.parse.masked
+            line = self.thresholds.answer if asks else self.thresholds.passive
+            if part.chance < line or part.foreign_lead > 0:
                 continue
             option = part.candidates[0].option
             if not SMALL_TALK & set(option.intents):
@@ -215,18 +200,30 @@ class Router:
         return Option(tuple(dict.fromkeys(asked))[:MAX_INTENTS], named)
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
-        worth = self.thresholds.offer / 2  # below it even "the nearest" would be a guess
-        options = _serious(c for c in reading.candidates if c.evidence >= worth)
+        is_near = reading.chance >= self.thresholds.offer / 2  # below: it would be a guess
+        options = _serious(reading.candidates) if is_near else []
         options += [Option(("role-summary",), (role,)) for role in reading.named.roles]
         options += [
             Option(("role-summary",), (name.entity,))
-            for name in suggest(text, self.understanding.lexicon, kinds=("role",), limit=2)
+            for name in suggest(text, self.understanding.lexicon, "role", limit=2)
         ]
         nearest = tuple(dict.fromkeys(options))[:MAX_OPTIONS]
-        confidence = self.thresholds.confidence(reading.evidence)
         named = reading.named
         is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
-        return Unknown(nearest, reading.declined, is_stranger, confidence, why)
+        return Unknown(nearest, self._declined(reading), is_stranger, reading.chance, why)
+
+
+def _is_small_talk(reading: Reading) -> bool:
+    """Return whether nothing but politeness is meant: "please help" beside a question."""
+    return not reading.candidates or bool(SMALL_TALK & set(reading.candidates[0].option.intents))
+
+
+def _forgets(part: Reading, whole: Reading) -> bool:
+    """Return whether a part asks nothing about the roles that the whole is about."""
+    options = [candidate.option for candidate in part.candidates[:1]]
+    return bool(whole.named.roles) and not any(
+        entity.kind == "role" for option in options for entity in option.entities
+    )
 
 
 def _serious(candidates: Iterable[Candidate]) -> list[Option]:
@@ -234,17 +231,28 @@ def _serious(candidates: Iterable[Candidate]) -> list[Option]:
     return [c.option for c in candidates if not SMALL_TALK & set(c.option.intents)]
 
 
-def _unnamed_penalty(option: Option, named: Named) -> float:
-    """Return what is taken off where nothing of ours is named: "which job should I take"."""
-    if named.is_ours or SMALL_TALK & set(option.intents):
-        return 0.0
-    return UNNAMED_PENALTY
+def _offered(candidates: Sequence[Candidate]) -> tuple[Option, ...]:
+    """Return what somebody may choose from: at least the two likeliest, if there are two."""
+    near = [
+        candidate
+        for n, candidate in enumerate(candidates)
+        if n < 2 or candidate.score >= candidates[0].score - OFFERED_WITHIN
+    ]
+    return tuple(_serious(near))
 
 
-def _are_siblings(a: Option, b: Option) -> bool:
-    """Return whether two options are so near that asking back would be fussy."""
-    intents = {a.intents[0], b.intents[0]}
-    return a.entities == b.entities and any(intents <= family for family in SIBLINGS)
+def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Join the two best where they ask for nearly the same of the same entries."""
+    if len(candidates) < 2:
+        return candidates
+    first, second, *rest = candidates
+    is_close = first.score - second.score <= JOINED_WITHIN
+    if not is_close or first.option.entities != second.option.entities:
+        return candidates
+    intents = first.option.intents + second.option.intents
+    if len(intents) > 2 or not are_siblings(*intents):
+        return candidates
+    return replace(first, option=Option(intents, first.option.entities)), *rest
 
 
 def _leads(part: Reading, intents: Sequence[str]) -> bool:

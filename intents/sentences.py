@@ -5,13 +5,12 @@ classifier, without training: an inverted index over word stems picks the few ca
 rare words, and only those are compared letter by letter.
 """
 
-import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from intents.catalogue import FACET_INTENTS, TOPIC_INTENTS
+from intents.catalogue import FACET_INTENTS, RESOURCE_INTENTS, TOPIC_INTENTS
 from intents.folding import stem
 from intents.outcome import Entity, Option
 from intents.scoring import most_similar
@@ -20,7 +19,8 @@ from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, 
 from knowledge.source import Place
 from knowledge.text import fold
 
-MAX_COMPARED = 20
+MAX_COMPARED = 15
+MAX_VISITED = 150  # sentences that are looked at: those that share the rarest words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,21 @@ class SentenceIndex:
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
         """Return up to `limit` sentences most like `text`, best first; none for an empty text.
 
-        Sentences that share no word with it aren't considered.
+        Sentences that share no word with it aren't considered, and of the others those that share
+        its rarest words: the cost doesn't grow with the number of sentences.
         """
         folded = fold(text)
+        found = [self._postings.get(word) for word in {stem(word) for word in folded.split()}]
+        known = sorted((posting for posting in found if posting), key=lambda posting: -posting[0])
         shared: dict[int, float] = defaultdict(float)
-        for word in {stem(word) for word in folded.split()}:
-            weight, places = self._postings.get(word, (0.0, ()))
-            for n in places:
+        visited = 0
+        for weight, places in known:
+            visited += len(places)
+            if visited > MAX_VISITED and shared:
+                break
+            for n in places[:MAX_VISITED]:
                 shared[n] += weight
-        best = heapq.nsmallest(MAX_COMPARED, shared, key=lambda n: (-shared[n], n))
+        best = sorted(shared, key=shared.__getitem__, reverse=True)[:MAX_COMPARED]
         compared = most_similar(folded, [self._folded[n] for n in best], limit)
         return [Near(self._sentences[best[n]], score) for n, score in compared]
 
@@ -98,7 +104,8 @@ def _asks(entry: AnyEntry) -> Iterator[Sentence]:
         case Skill() | Term():
             yield from _plain(entry.asks, Option(("define-term",), (entity,)))
         case Resource():
-            yield from _plain(entry.asks, Option(("define-term",), (entity,)))
+            intent = RESOURCE_INTENTS.get(entry.kind, "define-term")
+            yield from _plain(entry.asks, Option((intent,), (entity,)))
 
 
 def _plain(asks: tuple[str, ...], option: Option) -> Iterator[Sentence]:

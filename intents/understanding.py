@@ -17,12 +17,15 @@ from intents.catalogue import NEAR_MISS, is_out_of_scope
 from intents.classifier import Classifier
 from intents.entities import Mention, mask, spot
 from intents.features import Floats
+from intents.fillers import FILE as FILLERS
+from intents.fillers import surrounded
 from intents.folding import Token, tokenize
 from intents.lexicon import Lexicon
 from intents.phrases import SLOTS, Phrase, PhraseBook, digest_of, load_phrases
 from intents.repair import Repairer
 from intents.sentences import Sentence, SentenceIndex, sentences_of
 from knowledge.base import KnowledgeBase
+from knowledge.text import words
 
 ENTRIES = "entries"  # the hand of sentences that stand in the knowledge
 NAME_WEIGHT = 2  # how often a word of a name counts as used, beside the phrases
@@ -54,15 +57,16 @@ class Understanding:
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
         self.declining = learned.declining
-        self.foreign = np.array([is_out_of_scope(label) for label in self.labels])
-        self._repairer = Repairer(learned.vocabulary, lexicon.vocabulary.keys())
+        self.is_foreign = tuple(is_out_of_scope(label) for label in self.labels)
+        self._repairer = Repairer(learned.vocabulary, lexicon.vocabulary.keys(), learned.written)
 
     @classmethod
     def build(cls, base: KnowledgeBase, book: PhraseBook) -> "Understanding":
         """Return the understanding of a base, trained on `book` now: seconds for thousands."""
         lexicon = Lexicon.of(base)
         sentences = tuple(sentences_of(base))
-        return cls(lexicon, _learn(lexicon, sentences, book), SentenceIndex(sentences))
+        learned = _learn(lexicon, sentences, book, base)
+        return cls(lexicon, learned, SentenceIndex(sentences))
 
     @classmethod
     def shipped(cls, base: KnowledgeBase, cache_directory: Path) -> "Understanding":
@@ -73,9 +77,9 @@ class Understanding:
         """
         lexicon = Lexicon.of(base)
         sentences = tuple(sentences_of(base))
-        digest = _digest(digest_of(), lexicon, sentences)
+        digest = _digest(digest_of(), lexicon, sentences, base)
         learned = cached(
-            cache_directory, digest, lambda: _learn(lexicon, sentences, load_phrases())
+            cache_directory, digest, lambda: _learn(lexicon, sentences, load_phrases(), base)
         )
         return cls(lexicon, learned, SentenceIndex(sentences))
 
@@ -103,13 +107,16 @@ class Understanding:
         return Parse(tuple(tokens), tuple(mended), tuple(mentions), tuple(masked), scores, coverage)
 
 
-def _learn(lexicon: Lexicon, sentences: Sequence[Sentence], book: PhraseBook) -> Learned:
+def _learn(
+    lexicon: Lexicon, sentences: Sequence[Sentence], book: PhraseBook, base: KnowledgeBase
+) -> Learned:
     vocabulary = _vocabulary(book, lexicon)
-    repairer = Repairer(vocabulary, lexicon.vocabulary.keys())
-    phrases = (*book.phrases, *_as_phrases(sentences))
+    written = frozenset(words(" ".join(base.prose())))
+    repairer = Repairer(vocabulary, lexicon.vocabulary.keys(), written)
+    phrases = (*book.phrases, *_as_phrases(sentences), *surrounded(book.phrases))
     texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
     classifier = Classifier.train(texts, [phrase.label for phrase in phrases])
-    return Learned(classifier, vocabulary, book.declining)
+    return Learned(classifier, vocabulary, written, book.declining)
 
 
 def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
@@ -153,8 +160,12 @@ def _vocabulary(book: PhraseBook, lexicon: Lexicon) -> Counter[str]:
     return counts
 
 
-def _digest(phrases: str, lexicon: Lexicon, sentences: Sequence[Sentence]) -> str:
-    digest = hashlib.sha256(f"{phrases}\0{lexicon.digest()}".encode())
+def _digest(
+    phrases: str, lexicon: Lexicon, sentences: Sequence[Sentence], base: KnowledgeBase
+) -> str:
+    digest = hashlib.sha256(f"{phrases}\0{lexicon.digest()}".encode() + FILLERS.read_bytes())
     for phrase in _as_phrases(sentences):
         digest.update(f"\0{phrase.label}\0{phrase.text}".encode())
+    for text in base.prose():
+        digest.update(f"\0{text}".encode())
     return digest.hexdigest()

@@ -3,7 +3,7 @@
 Immutable. A change makes a new one, which is swapped in whole.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -23,6 +23,7 @@ from knowledge.models import (
 )
 
 _LEVEL_ORDER = {"beginner": 0, "any": 1, "intermediate": 2, "advanced": 3}
+_NO_PROSE = {"id", "name", "aliases", "asks", "not_for", "sources", "url"}
 _KINDS: Mapping[type, Kind] = {
     Role: "role",
     Skill: "skill",
@@ -83,6 +84,11 @@ class KnowledgeBase:
             *self.topics.values(),
             *self.comparisons.values(),
         )
+
+    def prose(self) -> Iterator[str]:
+        """Yield every text that an editor wrote to be read: no ids, links, names or sentences."""
+        for entry in self.entries():
+            yield from _texts(entry.model_dump(exclude=_NO_PROSE))
 
     def find(self, kind: Kind, entry_id: str) -> AnyEntry | None:
         """Return an entry, or None if there is none of that kind and id."""
@@ -145,6 +151,18 @@ class KnowledgeBase:
         role = self.roles.get(goal)
         routes = role.routes if role else ()
         return next((route for route in routes if route.role == start), None)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if " " in value:  # one word alone is an id or a code
+            yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _by_id(entries: Iterable[AnyEntry], kind: type[E]) -> Mapping[str, E]:

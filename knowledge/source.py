@@ -195,3 +195,14 @@ def _places(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:
 
 def _key(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
+
+
+def write_document(path: Path, data: object, comment: str) -> None:
+    """Write plain data as the YAML file at `path`, keys in the order given, under a comment.
+
+    The file is replaced whole or not at all. Raises `OSError` where it can't be written.
+    """
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+    part = path.with_suffix(".part")
+    part.write_text(f"# {comment}\n{text}", "utf-8")
+    part.replace(path)

@@ -16,7 +16,7 @@ from bot.answers.parts import part_for
 from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite
 from bot.answers.roles import FACET_LABELS
 from intents.catalogue import INTENTS
-from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown
+from intents.outcome import Answer, Choices, Entity, Option, Outcome, Silent, Unknown
 from knowledge.base import KnowledgeBase
 
 MAX_NEAREST = 3
@@ -64,7 +64,10 @@ def compose(outcome: Outcome, base: KnowledgeBase) -> Reply | None:
 def answer(request: Request, base: KnowledgeBase) -> Reply:
     """Return the reply to something that is asked for plainly, by a button or a command."""
     option = request.option
-    parts = [part_for(intent, option.entities, request.page, base) for intent in option.intents[:3]]
+    parts = [
+        part_for(intent, _asked_of(intent, option), request.page, base)
+        for intent in option.intents[:3]
+    ]
     first = parts[0]
     sections = list(first.sections)
     for part in parts[1:]:
@@ -82,6 +85,15 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
         declines=all(part.declines for part in parts),
         request=request,
     ).fitted()
+
+
+def _asked_of(intent: str, option: Option) -> tuple[Entity, ...]:
+    """Return what an intent is asked of: beside the way from A to B, the rest is about B."""
+    is_beside_way = "path-between-roles" in option.intents and intent != "path-between-roles"
+    roles = [entity for entity in option.entities if entity.kind == "role"]
+    if not is_beside_way or len(roles) < 2:
+        return option.entities
+    return tuple(entity for entity in option.entities if entity not in roles[:-1])
 
 
 def choice_actions(options: Sequence[Option], base: KnowledgeBase) -> list[Action]:

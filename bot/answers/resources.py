@@ -72,13 +72,17 @@ def describe(item: Resource) -> str:
 def listed(intent: str, entities: Sequence[Entity], base: KnowledgeBase) -> tuple[Resource, ...]:
     """Return the resources that an intent asks for.
 
-    With roles or skills named, those that serve one of them. Otherwise those for everybody: of a
-    plain "resources", the ones that serve somebody who begins.
+    With roles or skills named, those that serve one of them; a resource that is named itself comes
+    first, before its like. Otherwise those for everybody: of a plain "resources", the ones that
+    serve somebody who begins.
     """
     kinds = KINDS_BY_INTENT[intent]
     found: dict[str, Resource] = {}
     for entity in entities:
-        if entity.kind == "role":
+        if entity.kind == "resource":
+            named = base.resources[entity.id]
+            items = (named, *base.resources_where(kinds=kinds))
+        elif entity.kind == "role":
             items = base.resources_where(role=entity.id, kinds=kinds)
         else:
             items = base.resources_where(skill=entity.id, kinds=kinds)

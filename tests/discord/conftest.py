@@ -31,7 +31,7 @@ def bot(simcord_bot: RolecallBot) -> RolecallBot:
 def unsure(answerer: Answerer) -> None:
     """Make the bot ask back where it would otherwise have a favourite."""
     router = answerer.router
-    thresholds = router.thresholds.model_copy(update={"margin": 50.0})
+    thresholds = router.thresholds.model_copy(update={"answer": 1.0})
     answerer.router = replace(router, thresholds=thresholds)
 
 

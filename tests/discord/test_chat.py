@@ -96,7 +96,7 @@ async def test_direct_messages_need_no_mention(
 async def test_an_ambiguous_question_is_asked_back(
     channel: ChannelHandle, alice: MemberActor, bob: MemberActor, bot: RolecallBot, unsure: None
 ) -> None:
-    await alice.send(channel, f"{mention(bot)} data science -> NLP engineer")
+    await alice.send(channel, f"{mention(bot)} should I become an NLP engineer or a data scientist")
     asked = channel.last_message
     assert asked is not None
     card = card_of(asked)

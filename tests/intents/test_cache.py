@@ -12,7 +12,9 @@ LABELS = ["a", "b", "a", "b"]
 
 def train() -> Learned:
     classifier = Classifier.train(TEXTS, LABELS)
-    return Learned(classifier, {"what": 2, "is": 1}, {"near-miss/pay": "salaries"})
+    return Learned(
+        classifier, {"what": 2, "is": 1}, frozenset({"it", "not"}), {"near-miss/pay": "salaries"}
+    )
 
 
 def fail() -> Learned:
@@ -31,6 +33,7 @@ def test_a_kept_classifier_is_used_and_is_the_same(tmp_path: Path) -> None:
     text = ["what", "is"]
     assert np.array_equal(second.classifier.logits(text), first.classifier.logits(text))
     assert (second.vocabulary, second.declining) == (first.vocabulary, first.declining)
+    assert second.written == first.written
 
 
 def test_another_user_may_read_what_was_kept(tmp_path: Path) -> None:

@@ -75,12 +75,14 @@ def test_a_report_names_every_miss(router: Router) -> None:
     asked = [right, wrong, answered, stranger]
 
     report = "\n".join(summary(router, asked))
-    found = list(misses(router, asked))
+    verdicts = judge(router, known(asked, router), addressed=True)
+    found = list(misses(verdicts))
 
     assert "4 questions, 3 of them about nothing unknown" in report
     assert "right  50.0 %" in report
-    assert [line.split()[-1] for line in found] == ["need", "engineer?"]
-    verdicts = judge(router, asked, addressed=True)
+    assert [line.splitlines()[0] for line in found] == [wrong.text, answered.text]
+    assert "wanted courses" in found[0]
+    assert "read as 'what skills does an <role> need'" in found[0]
     assert "  1  courses -> role-skills" in "\n".join(confusions(verdicts))
 
 

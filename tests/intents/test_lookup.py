@@ -61,5 +61,5 @@ def test_a_letter_is_no_name(lexicon: Lexicon, letter: str) -> None:
 
 
 def test_nothing_is_suggested_for_what_is_like_nothing(lexicon: Lexicon) -> None:
-    assert suggest("zzzzzz qqqq", lexicon, ("role",), 3) == []
+    assert suggest("zzzzzz qqqq", lexicon, "role", 3) == []
     assert resolve_name("", lexicon, ("role",)) == ()

@@ -33,7 +33,7 @@ def understood(router: Router, text: str, **how: object) -> tuple[list[str], lis
         ),
         ("what's the difference between AI and ML", ["ai-vs-ml"], []),
         ("any good free courses on NLP?", ["courses"], ["nlp-engineer"]),
-        ("is kaggle worth it", ["competitions"], []),
+        ("is kaggle worth it", ["competitions"], ["kaggle"]),
         ("what does overfitting mean", ["define-term"], ["overfitting"]),
         ("which roles need pytorch", ["roles-using-skill"], ["pytorch"]),
         ("thanks a lot!", ["thanks"], []),
@@ -83,7 +83,7 @@ def test_what_is_not_ours_is_not_answered(router: Router, text: str, *, addresse
 
 def test_talk_is_never_offered_a_choice(router: Router) -> None:
     text = "ai jobs ovreview"
-    unsure = replace(router, thresholds=router.thresholds.model_copy(update={"margin": 50.0}))
+    unsure = replace(router, thresholds=router.thresholds.model_copy(update={"answer": 1.0}))
 
     assert isinstance(unsure.route(text), Choices)
     assert isinstance(unsure.route(text, addressed=False), Silent)

@@ -1,0 +1,43 @@
+"""What people put around a question without changing it: "Hi all,", "Ask HN:", "please help"."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from intents.phrases import Phrase
+from knowledge.loader import parse
+from knowledge.models import Authored, Sentence
+from knowledge.source import read_document
+
+FILE = Path(__file__).parent / "fillers.yaml"
+SHARE = 0.35  # of the phrases that also teach with something around them
+SEED = 13
+
+
+class FillerFile(Authored):
+    """The whole of `fillers.yaml`."""
+
+    before: tuple[Sentence, ...]
+    after: tuple[Sentence, ...]
+
+
+@cache
+def fillers(path: Path = FILE) -> FillerFile:
+    """Return what is put around questions. Raises `ContentError` as every reader does."""
+    return parse(FillerFile, read_document(path))
+
+
+def surrounded(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Yield a share of `phrases` with a filler before or after them; always the same ones.
+
+    So the classifier learns that fillers say nothing about what is wanted.
+    """
+    found = fillers()
+    chance = Random(SEED)  # noqa: S311 - repeatable on purpose, no secret
+    for phrase in phrases:
+        if chance.random() >= SHARE:
+            continue
+        before = chance.choice(found.before) if chance.random() < 0.6 else ""
+        after = "" if before else chance.choice(found.after)
+        yield Phrase(f"{before} {phrase.text} {after}".strip(), phrase.label, phrase.hand)
