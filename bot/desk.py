@@ -3,22 +3,24 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Hashable
 from typing import Any, TypeAlias
 
 import discord
 
-from bot.answers.answerer import Answerer
+from bot.answers.answerer import Answered, Answerer
 from bot.answers.reply import Reply, Request
 from bot.errors import OUT_OF_REACH, AskedTooOftenError
 from bot.throttle import Throttle
 from bot.ui.buttons import asker_of, request_of
 from bot.ui.cards import Audience, build_card
-from intents.outcome import Choices, Unknown
+from intents.outcome import Choices, Option, Unknown
 
 log = logging.getLogger(__name__)
 
 Press: TypeAlias = discord.Interaction[Any]
 
+LONG_CHARS = 1000  # up to here a question takes a millisecond or two
 SEND_TRIES = 3
 RETRY_SECONDS = 1.0
 WAIT_EMOJI = "⏳"
@@ -34,7 +36,7 @@ class Desk:
     async def ask(self, interaction: Press, question: str) -> None:
         """Answer a slash question: what is sure for everybody, the rest in private."""
         self._count(interaction)
-        answered = self.answerer.ask(question, conversation=_key(interaction))
+        answered = await self._ask(question, conversation=_key(interaction))
         is_private = isinstance(answered.outcome, Choices | Unknown)
         await self._send(interaction, answered.reply, answered.outcome, is_private=is_private)
 
@@ -53,7 +55,7 @@ class Desk:
     async def preview(self, interaction: Press, message: discord.Message) -> None:
         """Answer somebody's message for the one who asked for it alone."""
         self._count(interaction)
-        answered = self.answerer.ask(message.clean_content)
+        answered = await self._ask(message.clean_content)
         await self._send(interaction, answered.reply, answered.outcome, is_private=True)
 
     async def turn(self, interaction: Press, request: Request) -> None:
@@ -86,7 +88,7 @@ class Desk:
             await _react(message)
             return
         request = request_of(_replied_to(message, own_id))
-        answered = self.answerer.ask(
+        answered = await self._ask(
             question,
             conversation=(message.channel.id, message.author.id),
             previous=request.option if request else None,
@@ -98,6 +100,16 @@ class Desk:
             answered.reply, Audience.CHANNEL, message.author.id, is_question=is_question
         )
         await _reply(message, card)
+
+    async def _ask(
+        self, text: str, conversation: Hashable | None = None, previous: Option | None = None
+    ) -> Answered:
+        """Answer a question; a long one beside the event loop, which others wait for."""
+        if len(text) <= LONG_CHARS:
+            return self.answerer.ask(text, conversation=conversation, previous=previous)
+        return await asyncio.to_thread(
+            self.answerer.ask, text, conversation=conversation, previous=previous
+        )
 
     def _count(self, interaction: Press) -> None:
         now = interaction.created_at.timestamp()

@@ -22,7 +22,7 @@ from intents.features import FeatureSpace
 
 log = logging.getLogger(__name__)
 
-FORMAT = "rolecall-learned-4"  # change it whenever features or training change
+FORMAT = "rolecall-learned-5"  # change it whenever features or training change
 
 
 @dataclass(frozen=True, slots=True)

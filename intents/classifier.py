@@ -21,7 +21,7 @@ from intents.features import (
     stems_of,
 )
 
-PASSES = 12
+PASSES = 10
 FIRST_RATE, LAST_RATE = 5.0, 0.25  # learning rate of the first and last step, falling linearly
 DROPOUT = 0.5  # share of a phrase's features that a step doesn't see: no feature is relied on alone
 PRIOR_WEIGHT = 0.5  # training starts from naive Bayes, this much of it …
@@ -29,6 +29,7 @@ PRIOR_SMOOTHING = 0.1  # … smoothed by this count
 SEED = 13
 
 _CACHED_WORDS = 20_000
+_TINY = 1e-9
 
 
 class Classifier:
@@ -111,14 +112,15 @@ def _prior(vectors: Sequence[Vector], targets: Sequence[int], shape: tuple[int, 
 
     Where a class has few phrases, descending from here generalises better than from nothing.
     """
-    inside = np.full(shape, PRIOR_SMOOTHING, np.float32)
+    weights = np.full(shape, PRIOR_SMOOTHING, np.float32)
     for vector, target in zip(vectors, targets, strict=True):
-        inside[vector.indexes, target] += vector.values
-    outside = inside.sum(axis=1, keepdims=True) - inside
-    inside /= inside.sum(axis=0, keepdims=True)
-    outside /= np.maximum(outside.sum(axis=0, keepdims=True), np.float32(1e-9))
-    ratio = np.log(inside) - np.log(np.maximum(outside, np.float32(1e-9)))
-    weights: Floats = (PRIOR_WEIGHT * ratio).astype(np.float32)
+        weights[vector.indexes, target] += vector.values
+    of_feature = weights.sum(axis=1)
+    total = of_feature.sum()
+    for column in weights.T:  # one class at a time: a second matrix would double the memory
+        inside = column / column.sum()
+        outside = (of_feature - column) / max(float(total - column.sum()), _TINY)
+        column[:] = PRIOR_WEIGHT * (np.log(inside) - np.log(np.maximum(outside, _TINY)))
     return weights
 
 

@@ -6,7 +6,7 @@ question, and letters inside words carry what typing errors and endings leave ov
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -22,7 +22,7 @@ Indexes: TypeAlias = npt.NDArray[np.int32]
 BEGIN, END = "^", "$"
 GRAMS, PAIRS, LETTERS = 1.0, 0.7, 1.0  # weights of words and bigrams : unordered pairs : letters
 MAX_PAIRED_WORDS = 40  # pairs grow with the square of the length
-MIN_PAIR_COUNT = 2  # a pair seen once is chance
+MIN_COUNT = 2  # two words that are seen together once are chance
 
 _NORM = math.sqrt(GRAMS**2 + PAIRS**2 + LETTERS**2)
 _CACHED_WORDS = 20_000
@@ -65,6 +65,10 @@ def _letters(word: str) -> set[str]:
     return {f"#{padded[n : n + size]}" for size in (2, 3, 4) for n in range(len(padded) - size + 1)}
 
 
+def _is_compound(name: str) -> bool:
+    return "|" in name or " " in name
+
+
 def spelt_words(tokens: Sequence[str]) -> list[str]:
     """Return the words whose letters count: each once, no slots."""
     return [token for token in dict.fromkeys(tokens) if token[0] != "<"]
@@ -79,14 +83,7 @@ class FeatureSpace:
         self.unknown_idf = unknown_idf
         self._unknown_square = unknown_idf * unknown_idf
         self._idf: list[float] = idf.tolist()
-        self._index: dict[str, int] = {}
-        self._partners: dict[str, dict[str, int]] = {}
-        for n, name in enumerate(self.names):
-            first, is_pair, second = name.partition("|")
-            if is_pair:
-                self._partners.setdefault(first, {})[second] = n
-            else:
-                self._index[name] = n
+        self._index = dict(zip(self.names, range(len(self.names)), strict=True))
         self._letter_bags: dict[str, Bag] = {}
 
     @classmethod
@@ -101,7 +98,7 @@ class FeatureSpace:
             words = _paired(stems)
             counts.update(f"{a}|{b}" for n, a in enumerate(words) for b in words[n + 1 :])
             counts.update({gram for word in spelt_words(tokens) for gram in _letters(word)})
-        names = sorted(n for n, c in counts.items() if c >= MIN_PAIR_COUNT or "|" not in n)
+        names = sorted(n for n, c in counts.items() if c >= MIN_COUNT or not _is_compound(n))
         idf = np.array([math.log((1 + total) / (1 + counts[n])) + 1 for n in names], np.float32)
         return cls(names, idf, math.log(1 + total) + 1)
 
@@ -112,13 +109,7 @@ class FeatureSpace:
     def pairs(self, stems: Sequence[str]) -> Bag:
         """Return the unordered pairs of the first `MAX_PAIRED_WORDS` different words."""
         words = _paired(stems)
-        indexes: list[int] = []
-        for n, word in enumerate(words, 1):
-            if row := self._partners.get(word):
-                indexes += [row[other] for other in words[n:] if other in row]
-        values = [self._idf[index] for index in indexes]
-        unknown = len(words) * (len(words) - 1) // 2 - len(indexes)
-        return Bag(indexes, values, _square(values) + unknown * self._unknown_square)
+        return self._bag([f"{a}|{b}" for n, a in enumerate(words, 1) for b in words[n:]])
 
     def letters(self, word: str) -> Bag:
         """Return the letter n-grams of one word. The same word costs nothing a second time."""
@@ -129,8 +120,9 @@ class FeatureSpace:
         bag = self._letter_bags[word] = self._bag(_letters(word))
         return bag
 
-    def _bag(self, names: set[str]) -> Bag:
-        indexes = [self._index[name] for name in names if name in self._index]
+    def _bag(self, names: Collection[str]) -> Bag:
+        index_of = self._index.get
+        indexes = [index for name in names if (index := index_of(name)) is not None]
         values = [self._idf[index] for index in indexes]
         unknown = len(names) - len(indexes)
         return Bag(indexes, values, _square(values) + unknown * self._unknown_square)

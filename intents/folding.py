@@ -56,6 +56,8 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(raw, QUESTION_MARK))
         elif raw.isdecimal():
             tokens.append(Token(raw, NUMBER))
+        elif raw.isascii():
+            tokens.append(Token(raw, raw.lower()))
         else:
             tokens += [Token(raw, word) for word in words(raw)]
     return tokens

@@ -3,7 +3,6 @@
 Immutable. A server's own entries make another lexicon; the router swaps it whole.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -74,11 +73,6 @@ class Lexicon:
             if " " in key and len(tight := key.replace(" ", "")) >= MIN_SQUEEZED_CHARS
         }
         return cls(readings, squeezed, vocabulary, tuple(names), _sizes(readings), _starts(names))
-
-    def digest(self) -> str:
-        """Return a hash of what spotting depends on: the same names, the same digest."""
-        lines = sorted(f"{key}\0{group}" for key, group in self.readings.items())
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def start_of(word: str) -> str:

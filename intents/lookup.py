@@ -20,8 +20,8 @@ SUGGEST_CUTOFF = 84.0
 SURE_SCORE, SURE_LEAD = 90.0, 2.0  # a typing error this small, this far ahead, is understood
 MAX_NEAREST = 3
 MIN_FUZZY_CHARS = 3
-MAX_NAME_CHARS = 60
-MAX_SUGGESTED_FROM = 60  # names compared for one suggestion
+MAX_NAME_CHARS = 36  # of a text that may be a name with typing errors
+MAX_SUGGESTED_FROM = 40  # names compared for one suggestion
 
 
 @dataclass(frozen=True, slots=True)

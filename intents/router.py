@@ -5,8 +5,11 @@ asked about it that we can answer (the classifier, with mentions masked)? A ques
 both, and a small lead is offered as a choice, never guessed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from intents.catalogue import NEAR_MISS, SIBLINGS, SMALL_TALK, are_siblings
 from intents.classifier import softmax
@@ -62,7 +65,7 @@ class Router:
         verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
         if verdict is not None:
             return verdict
-        best, parts = self._readings(text, previous)
+        best, parts = self._readings(text, previous, nearest)
         why = explain(best, nearest)
         if addressed:
             return self._asked(text, best, parts, why)
@@ -70,11 +73,13 @@ class Router:
 
     def main(self, text: str, previous: Option | None = None) -> Reading:
         """Return the reading that speaks for a text: of the whole, or of the question in it."""
-        return self._readings(text, previous)[0]
+        return self._readings(text, previous, None)[0]
 
-    def _readings(self, text: str, previous: Option | None) -> tuple[Reading, list[Reading]]:
+    def _readings(
+        self, text: str, previous: Option | None, nearest: Sequence[Near] | None
+    ) -> tuple[Reading, list[Reading]]:
         """Return the main reading and those of the parts of a text."""
-        whole = self.read(text, previous)
+        whole = self.read(text, previous, nearest)
         # "What does an NLP engineer do and what should I learn?": the second half names nobody.
         context = Option((), whole.named.roles) if whole.named.roles else previous
         parts = [self.read(part, context) for part in segments(text)]
@@ -101,25 +106,31 @@ class Router:
             return Silent(best.chance, why)
         return Answer(self._joined(best, parts), best.chance, why)
 
-    def read(self, text: str, previous: Option | None = None) -> Reading:
-        """Return everything that `text` may mean. Decides nothing."""
+    def read(
+        self, text: str, previous: Option | None = None, nearest: Sequence[Near] | None = None
+    ) -> Reading:
+        """Return everything that `text` may mean. Decides nothing.
+
+        `nearest` are the recorded sentences most like it, where that is known already.
+        """
         parse = self.understanding.parse(text)
         named = Named.of(parse)
         labels, foreign = self.understanding.labels, self.understanding.is_foreign
         scores: list[float] = parse.scores.tolist()
-        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        order: list[int] = np.argsort(-parse.scores, kind="stable").tolist()
         doubt = next(n for n in order if foreign[n])
         ours = next(n for n in order if not foreign[n])
         found: dict[Option, Candidate] = {}
+        topic = partial(self._topic, text, nearest)
         for n in order:
             if len(found) > MAX_OPTIONS:
                 break
-            option = None if foreign[n] else self._resolve(labels[n], text, named, previous)
+            option = None if foreign[n] else self._resolve(labels[n], named, previous, topic)
             if option and option not in found:
                 found[option] = Candidate(option, scores[n], labels[n])
         candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
         lead = scores[doubt] - scores[ours]
-        scored = Scored(scores, scores[ours], lead)
+        scored = Scored(parse.scores, scores[ours], lead)
         seen = signals(parse.masked, parse.coverage, scored, named, candidates) if found else ()
         chance = self.thresholds.chance(seen) if seen else 0.0
         return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
@@ -138,11 +149,17 @@ class Router:
         return declining[labels[theme]] if scores[theme] - best >= DECLINE_LEAD else None
 
     def _resolve(
-        self, label: str, text: str, named: Named, previous: Option | None
+        self,
+        label: str,
+        named: Named,
+        previous: Option | None,
+        topic: Callable[[], Option | None],
     ) -> Option | None:
-        if label != "topic":
-            return resolve(label, named, previous)
-        near = self.understanding.sentences.nearest(text)
+        return topic() if label == "topic" else resolve(label, named, previous)
+
+    def _topic(self, text: str, nearest: Sequence[Near] | None) -> Option | None:
+        """Return the topic with a recorded sentence that is like `text`."""
+        near = self.understanding.sentences.nearest(text) if nearest is None else nearest
         return next(
             (
                 n.sentence.option

@@ -14,12 +14,14 @@ _CLAUSE = re.compile(
     rf"(?=(?:{_OPENERS})\b)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(rf"(?:(?:and|or|but|also|so|plus)\s+)*(?:{_OPENERS})\b", re.IGNORECASE)
 
 
 def segments(text: str) -> list[str]:
     """Return the sentences of `text`, and clauses that begin like questions, in order.
 
-    Empty if the text is one piece: then there is nothing beside the whole.
+    Where some of them ask something, by a question mark or a question word, only those. Empty if
+    the text is one piece: then there is nothing beside the whole.
     """
     pieces = [
         piece.strip()
@@ -27,4 +29,7 @@ def segments(text: str) -> list[str]:
         for piece in _CLAUSE.split(sentence)
         if piece and len(piece.split()) >= 2
     ]
-    return pieces[-MAX_SEGMENTS:] if len(pieces) > 1 else []
+    if len(pieces) <= 1:
+        return []
+    asking = [piece for piece in pieces if "?" in piece or _OPENING.match(piece)]
+    return (asking or pieces)[-MAX_SEGMENTS:]

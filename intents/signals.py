@@ -7,7 +7,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from intents.catalogue import INTENTS, SMALL_TALK, are_siblings
+from intents.features import Floats
 from intents.folding import QUESTION_MARK
 from intents.outcome import Option
 from intents.resolution import Named
@@ -49,7 +52,7 @@ class Candidate:
 class Scored:
     """How the classes of a text score, as logits."""
 
-    scores: Sequence[float]
+    scores: Floats
     best_intent: float  # the best of those that are ours
     foreign_lead: float  # the best of the others minus it
 
@@ -69,7 +72,7 @@ def signals(
     best = found[0]
     others = [other for other in found[1:] if not _are_near(best.option, other.option)]
     lead = best.score - others[0].score if others else _SURE_LEAD
-    rest = sum(math.exp(score - best.score) for score in scored.scores) - 1.0
+    rest = float(np.exp(scored.scores - np.float32(best.score)).sum()) - 1.0
     intent = INTENTS[best.option.intents[0]]
     has_role = any(entity.kind == "role" for entity in best.option.entities)
     is_small = intent.id in SMALL_TALK

@@ -1,5 +1,6 @@
 """Measure the engine on anybody's labelled data: train, tune, test, time."""
 
+import math
 import resource
 import statistics
 import sys
@@ -42,10 +43,11 @@ class Trial:
 class Report:
     """What a trial found; None where it had no data for it."""
 
-    in_scope_accuracy: float | None  # per cent of `test`, right and above the threshold
+    in_scope_accuracy: float | None  # per cent of `test` whose likeliest class is right
+    in_scope_accepted: float | None  # per cent of `test` that is right and above the threshold
     out_of_scope_recall: float | None  # per cent of `oos_test` that is refused
     out_of_scope_precision: float | None  # per cent of what is refused that is out of scope
-    noisy_accuracy: float | None  # per cent of `test` with typing errors
+    noisy_accuracy: float | None  # as `in_scope_accuracy`, with typing errors
     p50_ms: float
     p99_ms: float
     train_seconds: float
@@ -68,10 +70,11 @@ def run(trial: Trial) -> Report:
     caught = sum(guess.evidence < threshold for guess, _ in foreign)
     refused = caught + sum(guess.evidence < threshold for guess, _ in tested)
     return Report(
-        in_scope_accuracy=_accuracy(tested, threshold),
+        in_scope_accuracy=_accuracy(tested),
+        in_scope_accepted=_accuracy(tested, threshold),
         out_of_scope_recall=100 * caught / len(foreign) if foreign else None,
         out_of_scope_precision=100 * caught / refused if foreign and refused else None,
-        noisy_accuracy=_accuracy(list(_noisy(engine, trial)), threshold),
+        noisy_accuracy=_accuracy(list(_noisy(engine, trial))),
         p50_ms=statistics.median(times),
         p99_ms=sorted(times)[int(0.99 * (len(times) - 1))],
         train_seconds=train_seconds,
@@ -104,7 +107,9 @@ def _noisy(engine: Engine, trial: Trial) -> Iterator[tuple[Guess, Example]]:
         yield engine.guess(with_typos(example.text, trial.noise, chance)), example
 
 
-def _accuracy(guessed: Sequence[tuple[Guess, Example]], threshold: float) -> float | None:
+def _accuracy(
+    guessed: Sequence[tuple[Guess, Example]], threshold: float = -math.inf
+) -> float | None:
     if not guessed:
         return None
     right = sum(g.label == e.label and g.evidence >= threshold for g, e in guessed)

@@ -22,25 +22,34 @@ _NEAR = _neighbours()
 
 
 def with_typos(text: str, every: int, chance: Random) -> str:
-    """Return `text` in lower case, without punctuation, with an error per `every` characters.
+    """Return `text` in lower case, without punctuation, with an error in each `every` characters.
 
-    Errors are a neighbouring key for the right one, a letter left out, a neighbouring key hit as
-    well, or two letters swapped; at least one in a text that has a letter. `every` is positive.
+    An error is a neighbouring key for the right one, a letter left out, a neighbouring key hit as
+    well, or two letters swapped. A last stretch shorter than `every` is left alone, unless it is
+    all there is. `every` is positive.
     """
-    typed = [c for c in text.lower() if c.isalnum() or c.isspace()]
-    for _ in range(max(1, round(len(typed) / every))):
-        places = [n for n, c in enumerate(typed) if c in _NEAR]
-        if not places:
-            break
-        at = chance.choice(places)
-        letter = typed[at]
-        kind = chance.randrange(4)
-        if kind == 0:
-            typed[at] = chance.choice(_NEAR[letter])
-        elif kind == 1:
-            del typed[at]
-        elif kind == 2:
-            typed.insert(at, chance.choice(_NEAR[letter]))
-        elif at + 1 < len(typed):
-            typed[at], typed[at + 1] = typed[at + 1], letter
+    plain = "".join(c for c in text.lower() if c.isalnum() or c.isspace())
+    pieces = [plain[at : at + every] for at in range(0, len(plain), every)]
+    typed = [
+        _slip(piece, chance) if len(piece) == every or len(pieces) == 1 else piece
+        for piece in pieces
+    ]
     return "".join(typed)
+
+
+def _slip(piece: str, chance: Random) -> str:
+    """Return `piece` with one typing error; as it is where it has no letter."""
+    places = [n for n, c in enumerate(piece) if c in _NEAR]
+    if not places:
+        return piece
+    at = chance.choice(places)
+    before, letter, after = piece[:at], piece[at], piece[at + 1 :]
+    swapped = before[:-1] + letter + before[-1:] if before else letter
+    return chance.choice(
+        (
+            before + chance.choice(_NEAR[letter]) + after,
+            before + after,
+            before + chance.choice(_NEAR[letter]) + letter + after,
+            swapped + after,
+        )
+    )

@@ -52,6 +52,7 @@ class Understanding:
     """Lexicon, repair, classifier and sentences of one knowledge base."""
 
     def __init__(self, lexicon: Lexicon, learned: Learned, sentences: SentenceIndex) -> None:
+        self._learned = learned
         self.lexicon = lexicon
         self.sentences = sentences
         self.classifier = learned.classifier
@@ -77,11 +78,18 @@ class Understanding:
         """
         lexicon = Lexicon.of(base)
         sentences = tuple(sentences_of(base))
-        digest = _digest(digest_of(), lexicon, sentences, base)
+        digest = _digest(base)
         learned = cached(
             cache_directory, digest, lambda: _learn(lexicon, sentences, load_phrases(), base)
         )
         return cls(lexicon, learned, SentenceIndex(sentences))
+
+    def over(self, base: KnowledgeBase) -> "Understanding":
+        """Return the understanding of another base by what was learned for this one.
+
+        For a server's own entries over the shared ones: no training, the same classifier in memory.
+        """
+        return Understanding(Lexicon.of(base), self._learned, SentenceIndex(sentences_of(base)))
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""
@@ -160,12 +168,9 @@ def _vocabulary(book: PhraseBook, lexicon: Lexicon) -> Counter[str]:
     return counts
 
 
-def _digest(
-    phrases: str, lexicon: Lexicon, sentences: Sequence[Sentence], base: KnowledgeBase
-) -> str:
-    digest = hashlib.sha256(f"{phrases}\0{lexicon.digest()}".encode() + FILLERS.read_bytes())
-    for phrase in _as_phrases(sentences):
-        digest.update(f"\0{phrase.label}\0{phrase.text}".encode())
-    for text in base.prose():
-        digest.update(f"\0{text}".encode())
+def _digest(base: KnowledgeBase) -> str:
+    """Return a hash of everything that is learned from: phrases, fillers, entries."""
+    digest = hashlib.sha256(digest_of().encode() + FILLERS.read_bytes())
+    for entry in base.entries():
+        digest.update(entry.model_dump_json().encode() + b"\0")
     return digest.hexdigest()

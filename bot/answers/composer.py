@@ -71,7 +71,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
     first = parts[0]
     sections = list(first.sections)
     for part in parts[1:]:
-        sections += _headed(part)
+        sections += _unseen(_headed(part), sections)
     entries = [entry for part in parts for entry in part.entries]
     sources, reviewed = cite(entries)
     return Reply(
@@ -139,6 +139,16 @@ def _headed(part: Part) -> list[Section]:
     first, *rest = part.sections
     title = f"{part.title}: {first.heading.lower()}" if first.heading else part.title
     return [Section(title, first.lines), *rest]
+
+
+def _unseen(sections: Sequence[Section], before: Sequence[Section]) -> list[Section]:
+    """Return sections without the lines that stand above already, and without what is empty."""
+    seen = {line for section in before for line in section.lines}
+    kept = (
+        Section(section.heading, tuple(line for line in section.lines if line not in seen))
+        for section in sections
+    )
+    return [section for section in kept if section.lines]
 
 
 def _unique(actions: Sequence[Action]) -> tuple[Action, ...]:

@@ -162,16 +162,17 @@ def _using_skill(asked: Asked, base: KnowledgeBase) -> Part:
 
 
 def _resources(asked: Asked, base: KnowledgeBase) -> Part:
-    about = [e for e in asked.entities if e.kind in ("role", "skill")]
+    about = [e for e in asked.entities if e.kind in ("role", "skill", "resource")]
     section = resource_section(asked.intent, about, base, asked.page)
     found = listed(asked.intent, about, base)
-    entries = [entry for e in about if (entry := base.find(e.kind, e.id)) is not None]
+    served = [e for e in about if e.kind != "resource"]
+    entries = [entry for e in served if (entry := base.find(e.kind, e.id)) is not None]
     names = " and ".join(entry.name for entry in entries)
     title = f"{NOUNS[asked.intent]} for {names}" if names else NOUNS[asked.intent]
     actions = tuple(
         Action(
             noun,
-            Request(Option((intent,), tuple(about)), asked.page if intent == asked.intent else 0),
+            Request(Option((intent,), tuple(served)), asked.page if intent == asked.intent else 0),
             is_current=intent == asked.intent,
         )
         for intent, noun in NOUNS.items()

@@ -15,11 +15,14 @@ def test_names_joined_by_and_stay_together() -> None:
     assert segments("difference between data scientists and ml engineers") == []
 
 
-def test_a_story_is_cut_into_sentences() -> None:
-    parts = segments("I'm a nurse. I know some Excel. How do I get into AI ethics?")
+def test_of_a_story_only_its_questions_are_looked_at() -> None:
+    parts = segments("I'm a nurse. I know some Excel. How do I get into AI ethics? And is it hard?")
 
-    assert parts[-1] == "How do I get into AI ethics?"
-    assert len(parts) == 3
+    assert parts == ["How do I get into AI ethics?", "And is it hard?"]
+
+
+def test_a_story_without_a_question_is_cut_into_sentences() -> None:
+    assert segments("I'm a nurse. AI ethics is for me.") == ["I'm a nurse.", "AI ethics is for me."]
 
 
 @given(st.text())
