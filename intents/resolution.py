@@ -123,8 +123,12 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
     return _BY_NEED[intent.needs](intent, named, previous)
 
 
-def _plainly(intent: Intent, named: Named, _: Option | None) -> Option:
-    return Option((intent.id,), _aside(intent, named))
+def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option:
+    aside = _aside(intent, named)
+    is_same_text = previous is not None and not previous.intents  # "…, and where do I start?"
+    if not aside and previous and is_same_text and intent.id in _ROLES_ALLOWED:
+        aside = tuple(entity for entity in previous.entities if entity.kind == "role")
+    return Option((intent.id,), aside)
 
 
 def _never(_: Intent, __: Named, ___: Option | None) -> None:

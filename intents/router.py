@@ -19,7 +19,7 @@ from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, W
 from intents.reading import Reading, explain
 from intents.resolution import Named, resolve
 from intents.segments import segments
-from intents.sentences import Near
+from intents.sentences import Near, topic_option
 from intents.signals import Candidate, Scored, signals
 from intents.thresholds import Thresholds
 from intents.understanding import ENTRIES, Understanding
@@ -28,6 +28,7 @@ from knowledge.base import KnowledgeBase
 MAX_OPTIONS = 3
 JOINED_WITHIN = 0.8  # logits: two siblings this close are answered in one
 OFFERED_WITHIN = 3.0  # logits behind the first, up to which an option is offered beside it
+LISTS = frozenset({"role-resources", "resources", "courses"})  # one holds much of the other
 QUESTION_BONUS = 0.05  # a part that ends in a question mark speaks for a story around it
 DECLINE_LEAD = 1.0  # logits by which a theme must lead before its topic speaks for us …
 DECLINE_SHARE = 0.3  # … and the probability that it must have
@@ -94,7 +95,8 @@ class Router:
 
     def _asked(self, text: str, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
         if best.chance >= self.thresholds.answer:
-            return Answer(self._joined(best, parts), best.chance, why)
+            option = self._with_declined(self._joined(best, parts), parts)
+            return Answer(option, best.chance, why)
         options = _offered(best.candidates)
         if best.chance < self.thresholds.offer or len(options) < 2:
             return self._unknown(text, best, why)
@@ -206,7 +208,7 @@ class Router:
                 asked += option.intents
                 entities += option.entities
         near = {i for family in SIBLINGS if main.intents[0] in family for i in family}
-        asked = [i for i in asked if i == main.intents[0] or i not in near]
+        asked = [i for i in asked if i in main.intents or i not in near]
         if main.intents[0] not in asked:
             begins = bool(parts) and bool(asked) and _leads(parts[0], asked)
             asked = [*asked, *main.intents] if begins else [*main.intents, *asked]
@@ -215,6 +217,14 @@ class Router:
             roles = tuple(entity for entity in named if entity.kind == "role")
             return Option(("compare-roles",), roles)
         return Option(tuple(dict.fromkeys(asked))[:MAX_INTENTS], named)
+
+    def _with_declined(self, option: Option, parts: Sequence[Reading]) -> Option:
+        """Add the topic that says why another part isn't ours: nothing is dropped in silence."""
+        topics = [topic for part in parts if (topic := self._declined(part)) is not None]
+        if not topics or len(option.intents) >= MAX_INTENTS:
+            return option
+        declined = topic_option(topics[0])
+        return Option(option.intents + declined.intents, option.entities + declined.entities)
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
         is_near = reading.chance >= self.thresholds.offer / 2  # below: it would be a guess
@@ -267,7 +277,7 @@ def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     if not is_close or first.option.entities != second.option.entities:
         return candidates
     intents = first.option.intents + second.option.intents
-    if len(intents) > 2 or not are_siblings(*intents):
+    if len(intents) > 2 or not are_siblings(*intents) or set(intents) <= LISTS:
         return candidates
     return replace(first, option=Option(intents, first.option.entities)), *rest
 

@@ -22,7 +22,7 @@ HELP: Notice = (
         "- right-click a message → Apps → **Answer this**",
         "",
         "Typos are fine. What I don't know I say, and salaries, job offers and debugging are not "
-        "mine.",
+        "mine. I'm a program, not a person: I look things up, and keep nothing that you write.",
     ),
 )
 GREETING: Notice = (

@@ -32,7 +32,7 @@ def understood(router: Router, text: str, **how: object) -> tuple[list[str], lis
             ["data-scientist", "ml-engineer", "applied-ml-scientist"],
         ),
         ("what's the difference between AI and ML", ["ai-vs-ml"], []),
-        ("any good free courses on NLP?", ["courses", "role-resources"], ["nlp-engineer"]),
+        ("any good free courses on NLP?", ["courses"], ["nlp-engineer"]),
         ("is kaggle worth it", ["competitions"], ["kaggle"]),
         ("what does overfitting mean", ["define-term"], ["overfitting"]),
         ("which roles need pytorch", ["roles-using-skill"], ["pytorch"]),
@@ -132,3 +132,26 @@ def test_an_explanation_shows_the_repair_and_the_mask(router: Router) -> None:
 
     assert why["repairs"] == {"enginer": "engineer"}
     assert why["masked"] == "what does an <role> do"
+
+
+def test_a_story_about_one_role_may_ask_for_two_facets(router: Router) -> None:
+    story = (
+        "I'm a nurse thinking about moving into AI. I know some Excel. Is AI ethics realistic, and "
+        "what would I have to learn?"
+    )
+
+    intents, entities = understood(router, story)
+
+    assert entities == ["ai-ethics-specialist"]
+    assert len(intents) >= 2
+
+
+def test_what_is_not_ours_beside_a_question_is_said_too(router: Router) -> None:
+    text = "how do i become a data scientist and how much do they earn"
+
+    assert understood(router, text) == (["role-become", "topic"], ["data-scientist", "salaries"])
+
+
+@pytest.mark.parametrize("text", ["are you a human?", "do you store what i write"])
+def test_questions_about_the_bot_get_help(router: Router, text: str) -> None:
+    assert understood(router, text) == (["help"], [])
