@@ -150,12 +150,13 @@ def _hold_out(base: KnowledgeBase, book: PhraseBook, questions: list[Question]) 
 
 def _calibrate(options: argparse.Namespace) -> int:
     files = options.files or [OWN_QUESTIONS]
-    sets = tuple(f"{file.name}: {len(read_questions(file))} questions" for file in files)
+    read = {file.name: read_questions(file) for file in files}
+    sets = tuple(f"{name}: {len(found)} questions" for name, found in read.items())
     costs = Costs(options.cost, options.passive_cost)
     today = date.today()  # noqa: DTZ011 - the date where the file is written
     base, book = load_knowledge().base, load_phrases()
     rehearsed = rehearse(base, book, load_thresholds())
-    questions = _questions(options.files)
+    questions = [question for found in read.values() for question in found]
     router, points = calibrate(_router(base, book), questions, rehearsed, costs, (today, sets))
     print("from chance   right of answerable   wrong of all")
     for point in points:

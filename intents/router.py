@@ -1,24 +1,23 @@
 """Decide what a question wants: two gates, four outcomes. Pure but for what it was built with.
 
 First gate: is something named that we know (`intents/resolution.py`)? Second gate: is something
-asked about it that we can answer (the classifier, with mentions masked)? A question has to pass
-both, and a small lead is offered as a choice, never guessed.
+asked about it that we can answer (the classifier, with mentions masked)? What passes the first is
+weighed into a chance; below the line for answers it is offered as a choice, never guessed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
-from intents.catalogue import NEAR_MISS, SIBLINGS, SMALL_TALK, are_siblings
+from intents.catalogue import NEAR_MISS, SMALL_TALK, are_siblings
 from intents.classifier import softmax
 from intents.folding import QUESTION_MARK
 from intents.lookup import suggest
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
 from intents.reading import Reading, explain
 from intents.resolution import Named, resolve
-from intents.segments import segments
+from intents.segments import segments, statements
 from intents.sentences import Near, topic_option
 from intents.signals import Candidate, Scored, signals
 from intents.thresholds import Thresholds
@@ -96,7 +95,7 @@ class Router:
     def _asked(self, text: str, best: Reading, parts: Sequence[Reading], why: Why) -> Outcome:
         if best.chance >= self.thresholds.answer:
             option = self._with_declined(self._joined(best, parts), parts)
-            return Answer(option, best.chance, why)
+            return Answer(self._with_urgent(option, text), best.chance, why)
         options = _offered(best.candidates)
         if best.chance < self.thresholds.offer or len(options) < 2:
             return self._unknown(text, best, why)
@@ -123,13 +122,15 @@ class Router:
         doubt = next(n for n in order if foreign[n])
         ours = next(n for n in order if not foreign[n])
         found: dict[Option, Candidate] = {}
-        topic = partial(self._topic, text, nearest)
         for n in order:
             if len(found) > MAX_OPTIONS:
                 break
-            option = None if foreign[n] else self._resolve(labels[n], named, previous, topic)
+            if foreign[n]:
+                continue
+            is_topic = labels[n] == "topic"
+            option = self._topic(text, nearest) if is_topic else resolve(labels[n], named, previous)
             if option and option not in found:
-                found[option] = Candidate(option, scores[n], labels[n])
+                found[option] = Candidate(option, scores[n])
         candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
         lead = scores[doubt] - scores[ours]
         scored = Scored(parse.scores, scores[ours], lead)
@@ -149,15 +150,6 @@ class Router:
         if theme is None or shares[theme] < DECLINE_SHARE:
             return None
         return declining[labels[theme]] if scores[theme] - best >= DECLINE_LEAD else None
-
-    def _resolve(
-        self,
-        label: str,
-        named: Named,
-        previous: Option | None,
-        topic: Callable[[], Option | None],
-    ) -> Option | None:
-        return topic() if label == "topic" else resolve(label, named, previous)
 
     def _topic(self, text: str, nearest: Sequence[Near] | None) -> Option | None:
         """Return the topic with a recorded sentence that is like `text`."""
@@ -199,16 +191,14 @@ class Router:
         asked: list[str] = []
         entities = list(main.entities)
         for part in parts:
-            asks = QUESTION_MARK in part.parse.masked
-            line = self.thresholds.answer if asks else self.thresholds.passive
-            if part.chance < line or part.foreign_lead > 0:
+            if part.chance < self.thresholds.answer or part.foreign_lead > 0:
                 continue
             option = part.candidates[0].option
             if not SMALL_TALK & set(option.intents):
                 asked += option.intents
                 entities += option.entities
-        near = {i for family in SIBLINGS if main.intents[0] in family for i in family}
-        asked = [i for i in asked if i in main.intents or i not in near]
+        first = main.intents[0]
+        asked = [i for i in asked if i in main.intents or not are_siblings(i, first)]
         if main.intents[0] not in asked:
             begins = bool(parts) and bool(asked) and _leads(parts[0], asked)
             asked = [*asked, *main.intents] if begins else [*main.intents, *asked]
@@ -225,6 +215,17 @@ class Router:
             return option
         declined = topic_option(topics[0])
         return Option(option.intents + declined.intents, option.entities + declined.entities)
+
+    def _with_urgent(self, option: Option, text: str) -> Option:
+        """Put an urgent topic first, also where it is only said and not asked."""
+        for statement in statements(text):
+            topic = self._declined(self.read(statement))
+            if topic is not None and self.base.topics[topic].urgent:
+                urgent = topic_option(topic)
+                intents = dict.fromkeys(urgent.intents + option.intents)
+                entities = dict.fromkeys(urgent.entities + option.entities)
+                return Option(tuple(intents)[:MAX_INTENTS], tuple(entities))
+        return option
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:
         is_near = reading.chance >= self.thresholds.offer / 2  # below: it would be a guess

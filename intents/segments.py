@@ -23,13 +23,28 @@ def segments(text: str) -> list[str]:
     Where some of them ask something, by a question mark or a question word, only those. Empty if
     the text is one piece: then there is nothing beside the whole.
     """
-    pieces = [
+    pieces = _pieces(text)
+    if len(pieces) <= 1:
+        return []
+    return ([piece for piece in pieces if _asks(piece)] or pieces)[-MAX_SEGMENTS:]
+
+
+def statements(text: str) -> list[str]:
+    """Return the pieces of `text` that ask nothing, in order; none if it is one piece."""
+    pieces = _pieces(text)
+    if len(pieces) <= 1:
+        return []
+    return [piece for piece in pieces if not _asks(piece)][-MAX_SEGMENTS:]
+
+
+def _pieces(text: str) -> list[str]:
+    return [
         piece.strip()
         for sentence in sentences(text)
         for piece in _CLAUSE.split(sentence)
         if piece and len(piece.split()) >= 2
     ]
-    if len(pieces) <= 1:
-        return []
-    asking = [piece for piece in pieces if "?" in piece or _OPENING.match(piece)]
-    return (asking or pieces)[-MAX_SEGMENTS:]
+
+
+def _asks(piece: str) -> bool:
+    return "?" in piece or _OPENING.match(piece) is not None

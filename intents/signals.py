@@ -45,7 +45,6 @@ class Candidate:
 
     option: Option
     score: float  # the logit of the class that speaks for it
-    label: str  # that class
 
 
 @dataclass(frozen=True, slots=True)

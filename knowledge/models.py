@@ -254,6 +254,8 @@ class Topic(Entry):
     text: Article
     declines: bool = False
     """True where the answer is that this isn't ours, and where to ask instead."""
+    urgent: bool = False
+    """True where it is said before everything else that a text asks for."""
     see_also: tuple[Slug, ...] = ()
     """Roles or topics worth reading next."""
     asks: tuple[Sentence, ...] = ()

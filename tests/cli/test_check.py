@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from bot.check import find_issues
 from bot.cli import main
 from bot.schema import SCHEMAS, rendered, stale_schemas
 from bot.settings import Settings
-from intents.checks import check_sentences
+from intents.checks import check_phrases, check_sentences
+from intents.phrases import PhraseBook
 from intents.router import Router
 from knowledge.base import KnowledgeBase
 from knowledge.loader import Loaded
@@ -61,6 +63,18 @@ def test_a_sentence_that_misses_is_found_at_its_line(router: Router, loaded: Loa
     assert all(issue.line > 1 for issue in issues)
     assert "must reach role-skills (ml-engineer)" in issues[0].message
     assert issues[1].message == "must not reach 'ml-engineer', but does"
+
+
+def test_a_phrase_in_the_wrong_file_is_found_at_its_line(router: Router, book: PhraseBook) -> None:
+    right, place = next((p, at) for p, at in book.places.items() if p.label == "role-skills")
+    wrong = replace(right, text="what is the difference between a {role} and a {role}")
+    altered = PhraseBook((right, wrong), book.declining, {right: place, wrong: place})
+
+    (issue,) = check_phrases(router.understanding, altered)
+
+    assert issue.path.name == "role-skills.yaml"
+    assert issue.line > 1
+    assert issue.message == "this phrase is understood as 'compare-roles'"
 
 
 def test_the_schemas_are_current() -> None:

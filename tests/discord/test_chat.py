@@ -175,3 +175,12 @@ async def test_strange_questions_are_answered_calmly(
     await alice.send(channel, f"{mention(bot)} {text}")
 
     assert card_of(channel.last_message).is_within_limits()
+
+
+async def test_a_long_story_is_answered_by_its_question(
+    channel: ChannelHandle, alice: MemberActor, bot: RolecallBot
+) -> None:
+    story = "I tried this and that, and none of it was for me. " * 30
+    await alice.send(channel, f"{mention(bot)} {story} What does an NLP engineer do?")
+
+    assert card_of(channel.last_message).title == "NLP Engineer: what they do"

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from intents import __main__ as program
-from intents.calibration import Costs, Sample, calibrate, curve, fit, held_out, line_of, offer_line
+from intents.calibration import (
+    Costs,
+    Sample,
+    calibrate,
+    curve,
+    fit,
+    held_out,
+    line_of,
+    offer_line,
+    rehearse,
+)
 from intents.phrases import PhraseBook
 from intents.questions import Question
 from intents.rehearsal import as_questions
@@ -43,6 +53,18 @@ def test_a_rehearsed_sample_counts_less_than_a_real_one() -> None:
     against = [sample(n / 20, is_right=n <= 10) for n in range(20)] * 3
 
     assert 0 < fit(SEPARATE, against)[SCORE] < fit(SEPARATE, [])[SCORE]
+
+
+def test_a_rehearsal_asks_each_hand_what_the_other_taught(
+    base: KnowledgeBase, book: PhraseBook, router: Router
+) -> None:
+    small = book.of_hands({"editor", "founder"})
+
+    found = rehearse(base, small, router.thresholds)
+
+    assert 100 < len(found) <= len(small.phrases)
+    assert {sample.is_right for sample in found} == {True, False}
+    assert {sample.is_answerable for sample in found} == {True, False}
 
 
 def test_a_held_out_chance_follows_what_is_right() -> None:

@@ -155,3 +155,23 @@ def test_what_is_not_ours_beside_a_question_is_said_too(router: Router) -> None:
 @pytest.mark.parametrize("text", ["are you a human?", "do you store what i write"])
 def test_questions_about_the_bot_get_help(router: Router, text: str) -> None:
     assert understood(router, text) == (["help"], [])
+
+
+def test_clauses_of_one_question_are_all_answered(router: Router) -> None:
+    intents, _ = understood(router, "which role fits me in AI, and do I need a degree?")
+
+    assert {"recommend-role", "education"} <= set(intents)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to end it all, how do i become a data scientist",
+        "I don't want to live anymore. How do I become a data scientist?",
+    ],
+)
+def test_what_is_urgent_is_said_first(router: Router, text: str) -> None:
+    intents, entities = understood(router, text)
+
+    assert (intents[0], entities[0]) == ("topic", "distress")
+    assert "data-scientist" in entities
