@@ -5,8 +5,8 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
 COPY requirements/run.txt requirements/build.txt requirements/
 RUN python -m venv /rolecall \
-    && /rolecall/bin/pip install --require-hashes -r requirements/run.txt \
-    && python -m pip install --require-hashes -r requirements/build.txt
+    && /rolecall/bin/pip install --require-hashes --no-deps -r requirements/run.txt \
+    && python -m pip install --require-hashes --no-deps -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY knowledge knowledge
 COPY intents intents

@@ -16,11 +16,11 @@ $(RUN):
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runs: requirements/playground.txt | $(RUN)
-	$(PIP) install --require-hashes -r requirements/playground.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/playground.txt
 	@touch $@
 
 $(VENV)/.develops: requirements/dev.txt $(VENV)/.runs
-	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 setup: $(VENV)/.runs ## create .venv with what the bot and the playground need
