@@ -176,7 +176,7 @@ def _explain(options: argparse.Namespace) -> int:
     """Show one question from its tokens to the decision."""
     router = _shipped()
     question = " ".join(options.question)
-    reading = router.main(question)
+    reading = router.reader.readings(question).best
     parse, understanding = reading.parse, router.understanding
     spans = [
         (" ".join(token.raw for token in parse.tokens[m.start : m.end]), m.slot)

@@ -18,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.classifier import Classifier
-from intents.features import FeatureSpace
+from intents.features import FeatureSpace, Vocabulary
+from intents.wordindex import WordIndex
 
 log = logging.getLogger(__name__)
 
-FORMAT = "rolecall-learned-5"  # change it whenever features or training change
+FORMAT = "rolecall-learned-7"  # change it whenever features or training change
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Learned:
     """Everything that phrases teach. With it in the cache, no phrase has to be read."""
 
     classifier: Classifier
-    vocabulary: Mapping[str, int]  # the words of phrases and names, with how often they are used
+    index: WordIndex  # the words of phrases and names, with how often they are used
+    errors: frozenset[str]  # those of them that are typing errors in names
     written: frozenset[str]  # the words of the texts that answers are made of
     declining: Mapping[str, str]  # near-miss class -> id of the topic that answers it
 
@@ -63,15 +65,22 @@ def _load(path: Path) -> Learned | None:
         return None
     try:
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
-            space = FeatureSpace(
-                _lines(arrays["names"]), arrays["idf"], float(arrays["unknown_idf"])
+            known = Vocabulary(
+                tuple(_lines(arrays["stems"])),
+                arrays["compounds"],
+                tuple(_lines(arrays["letters"])),
             )
-            classifier = Classifier(space, _lines(arrays["labels"]), arrays["weights"])
-            words, counts = _lines(arrays["words"]), arrays["counts"].tolist()
+            space = FeatureSpace(known, arrays["idf"], float(arrays["unknown_idf"]))
+            classifier = Classifier(
+                space, _lines(arrays["labels"]), arrays["weights"], float(arrays["step"])
+            )
+            counts = dict(zip(_lines(arrays["words"]), arrays["counts"].tolist(), strict=True))
+            index = WordIndex(counts, arrays["hashes"], arrays["owners"])
             pairs = (line.partition("\t") for line in _lines(arrays["declining"]) if line)
             declining = {label: topic for label, _, topic in pairs}
             written = frozenset(_lines(arrays["written"]))
-            return Learned(classifier, dict(zip(words, counts, strict=True)), written, declining)
+            errors = frozenset(_lines(arrays["errors"]))
+            return Learned(classifier, index, errors, written, declining)
     except (ValueError, KeyError, zipfile.BadZipFile):
         log.warning("%s is of another version; training anew", path.name)
         return None
@@ -82,14 +91,20 @@ def _save(path: Path, learned: Learned) -> None:
     space = learned.classifier.space
     np.savez(
         buffer,
-        names=_text(space.names),
+        stems=_text(space.known.words),
+        compounds=space.known.compounds,
+        letters=_text(space.known.letters),
         labels=_text(learned.classifier.labels),
         idf=space.idf,
         unknown_idf=np.float64(space.unknown_idf),
         weights=learned.classifier.weights,
-        words=_text(learned.vocabulary),
+        step=np.float64(learned.classifier.step),
+        words=_text(learned.index.counts),
         written=_text(sorted(learned.written)),
-        counts=np.array(list(learned.vocabulary.values()), np.int64),
+        counts=np.array(list(learned.index.counts.values()), np.int64),
+        hashes=learned.index.hashes,
+        owners=learned.index.owners,
+        errors=_text(sorted(learned.errors)),
         declining=_text(f"{label}\t{topic}" for label, topic in learned.declining.items()),
     )
     body = buffer.getvalue()

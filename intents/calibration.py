@@ -49,7 +49,7 @@ def samples(router: Router, questions: Sequence[Question]) -> list[Sample]:
 
 
 def _sample(router: Router, question: Question) -> Sample | None:
-    reading = router.main(question.text)
+    reading = router.reader.readings(question.text).best
     options: Sequence[Option] = [candidate.option for candidate in reading.candidates]
     if not options or SMALL_TALK & set(options[0].intents):
         return None

@@ -17,6 +17,7 @@ from intents.classifier import Classifier
 from intents.features import Floats
 from intents.folding import tokenize
 from intents.repair import Repairer
+from intents.wordindex import WordIndex
 from knowledge.issues import ContentError, Issue
 
 COVERAGE_WEIGHT = 4.0  # how much it counts that all words are known
@@ -54,7 +55,7 @@ class Engine:
         texts = [_words(example.text) for example in examples] + [_words(t) for t in foreign]
         labels = [example.label for example in examples] + [OUT_OF_SCOPE] * len(foreign)
         vocabulary = Counter(word for words in texts for word in words)
-        return cls(Classifier.train(texts, labels), Repairer(vocabulary))
+        return cls(Classifier.train(texts, labels), Repairer(WordIndex.of(vocabulary)))
 
     def guess(self, text: str) -> Guess:
         """Return the likeliest class of `text` and how much speaks for it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intents.folding import Token, singular
-from intents.lexicon import Lexicon, Reading
+from intents.lexicon import MIN_SQUEEZED_CHARS, Lexicon, Reading
 
 _LINKS = frozenset({"and", "or", "vs", "versus", "n"})
 MAX_SHARED_HEADS = 3  # "data, applied and research scientists": how far back a head reaches
@@ -61,8 +61,8 @@ def _longest_at(
         key = " ".join(keys[at : at + size])
         if at + size <= len(keys) and (readings := lexicon.readings.get(key)):
             return _mention(at, size, tokens, readings, shouted=shouted)
-    for size in (2, 1):
-        meant = lexicon.squeezed.get("".join(keys[at : at + size]))
+    for size, word in ((2, "".join(keys[at : at + 2])), (1, keys[at])):
+        meant = lexicon.squeezed.get(word) if len(word) >= MIN_SQUEEZED_CHARS else None
         if meant and at + size <= len(keys):
             return _mention(at, size, tokens, lexicon.readings[meant], shouted=shouted)
     return None

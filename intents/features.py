@@ -1,14 +1,17 @@
 """What a classifier sees of a text: three families of weighted n-grams.
 
 Words and word pairs carry meaning, word bigrams with marks at the ends carry the form of a
-question, and letters inside words carry what typing errors and endings leave over.
+question, and letters inside words carry what typing errors and endings leave over. Two words
+together are one number, made of the numbers of both, and are looked up in sorted arrays: no text is
+put together for them, and nothing has to be built when they are loaded.
 """
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +20,7 @@ import numpy.typing as npt
 from intents.folding import stem
 
 Floats: TypeAlias = npt.NDArray[np.float32]
-Indexes: TypeAlias = npt.NDArray[np.int32]
+Indexes: TypeAlias = npt.NDArray[np.int64]
 
 BEGIN, END = "^", "$"
 GRAMS, PAIRS, LETTERS = 1.0, 0.7, 1.0  # weights of words and bigrams : unordered pairs : letters
@@ -26,11 +29,14 @@ MIN_COUNT = 2  # two words that are seen together once are chance
 
 _NORM = math.sqrt(GRAMS**2 + PAIRS**2 + LETTERS**2)
 _CACHED_WORDS = 20_000
+_SHIFT = 20  # bits for the number of a word: a million words at most
+_BEGIN, _END = (1 << _SHIFT) - 1, (1 << _SHIFT) - 2  # numbers of the marks
+_PAIR = 1 << 2 * _SHIFT  # set in the keys of pairs, which so come after all bigrams
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A sparse vector: `values[i]` at `indexes[i]`."""
+    """A sparse vector: `values[i]` at `indexes[i]`, each index once."""
 
     indexes: Indexes
     values: Floats
@@ -40,9 +46,34 @@ class Vector:
 class Bag:
     """The features of one family in a text, each once."""
 
-    indexes: list[int]  # of the known ones
-    values: list[float]  # their inverse document frequencies
+    indexes: Indexes  # of the known ones
     square: float  # of the length, over known *and* unknown features
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The features that training saw, in the order of the weights' rows, each family sorted."""
+
+    words: tuple[str, ...]  # stems, numbered by their place
+    compounds: Indexes  # keys of two words each: bigrams, then pairs
+    letters: tuple[str, ...]  # n-grams
+
+    def __len__(self) -> int:
+        return len(self.words) + len(self.compounds) + len(self.letters)
+
+    def name(self, index: int) -> str:
+        """Return the feature of a row for people: "what", "what is", "is|what", "#wha"."""
+        if index < len(self.words):
+            return self.words[index]
+        index -= len(self.words)
+        if index >= len(self.compounds):
+            return f"#{self.letters[index - len(self.compounds)]}"
+        key = int(self.compounds[index])
+        first, second = divmod(key % _PAIR, 1 << _SHIFT)
+        return f"{self._word(first)}{'|' if key >= _PAIR else ' '}{self._word(second)}"
+
+    def _word(self, number: int) -> str:
+        return {_BEGIN: BEGIN, _END: END}.get(number) or self.words[number]
 
 
 def stems_of(tokens: Sequence[str]) -> list[str]:
@@ -50,82 +81,120 @@ def stems_of(tokens: Sequence[str]) -> list[str]:
     return [token if token[0] == "<" else stem(token) for token in tokens]
 
 
-def _grams(stems: Sequence[str]) -> set[str]:
-    return {*stems, *(f"{a} {b}" for a, b in pairwise((BEGIN, *stems, END)))}
-
-
-def _paired(stems: Sequence[str]) -> list[str]:
-    """Return the stems that make pairs, sorted, so that each pair has one order."""
-    return sorted(list(dict.fromkeys(stems))[:MAX_PAIRED_WORDS])
-
-
-def _letters(word: str) -> set[str]:
-    """Return the 2- to 4-grams of a word with a mark at each end (prefix `#`)."""
-    padded = f"_{word}_"
-    return {f"#{padded[n : n + size]}" for size in (2, 3, 4) for n in range(len(padded) - size + 1)}
-
-
-def _is_compound(name: str) -> bool:
-    return "|" in name or " " in name
-
-
 def spelt_words(tokens: Sequence[str]) -> list[str]:
     """Return the words whose letters count: each once, no slots."""
     return [token for token in dict.fromkeys(tokens) if token[0] != "<"]
 
 
+def _letters(word: str) -> set[str]:
+    """Return the 2- to 4-grams of a word with a mark at each end."""
+    padded = f"_{word}_"
+    return {padded[n : n + size] for size in (2, 3, 4) for n in range(len(padded) - size + 1)}
+
+
+@lru_cache(maxsize=MAX_PAIRED_WORDS + 1)
+def _corners(size: int) -> tuple[Indexes, Indexes]:
+    """Return the places of all pairs among `size` things."""
+    first, second = np.triu_indices(size, 1)
+    return first, second
+
+
 class FeatureSpace:
     """The features that training saw, each with its inverse document frequency."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, unknown_idf: float) -> None:
-        self.names = tuple(names)
-        self.idf = idf
+    def __init__(self, known: Vocabulary, idf: Floats, unknown_idf: float) -> None:
+        self.known = known
+        self.idf = idf  # one for each row
         self.unknown_idf = unknown_idf
         self._unknown_square = unknown_idf * unknown_idf
-        self._idf: list[float] = idf.tolist()
-        self._index = dict(zip(self.names, range(len(self.names)), strict=True))
-        self._letter_bags: dict[str, Bag] = {}
+        self._word_idf: list[float] = idf[: len(known.words)].tolist()
+        self._number = {word: n for n, word in enumerate(known.words)}
+        self._letter = {gram: n for n, gram in enumerate(known.letters)}
+        self._words = len(known.words)
+        self._first_letter = self._words + len(known.compounds)
 
     @classmethod
     def fit(cls, texts: Iterable[Sequence[str]]) -> "FeatureSpace":
         """Return the space of the features in `texts` (masked tokens)."""
         total = 0
-        counts: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        bigrams: Counter[tuple[str, str]] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        letters: Counter[str] = Counter()
         for tokens in texts:
             total += 1
             stems = stems_of(tokens)
-            counts.update(_grams(stems))
-            words = _paired(stems)
-            counts.update(f"{a}|{b}" for n, a in enumerate(words) for b in words[n + 1 :])
-            counts.update({gram for word in spelt_words(tokens) for gram in _letters(word)})
-        names = sorted(n for n, c in counts.items() if c >= MIN_COUNT or not _is_compound(n))
-        idf = np.array([math.log((1 + total) / (1 + counts[n])) + 1 for n in names], np.float32)
-        return cls(names, idf, math.log(1 + total) + 1)
+            words.update(set(stems))
+            bigrams.update(set(pairwise((BEGIN, *stems, END))))
+            pairs.update(combinations(sorted(list(dict.fromkeys(stems))[:MAX_PAIRED_WORDS]), 2))
+            letters.update({gram for word in spelt_words(tokens) for gram in _letters(word)})
+        number = {word: n for n, word in enumerate(sorted(words))} | {BEGIN: _BEGIN, END: _END}
+        compounds = _keyed(bigrams, number, 0) | _keyed(pairs, number, _PAIR)
+        known = Vocabulary(
+            tuple(sorted(words)), np.fromiter(compounds, np.int64), tuple(sorted(letters))
+        )
+        counts = [
+            *(words[word] for word in known.words),
+            *compounds.values(),
+            *(letters[gram] for gram in known.letters),
+        ]
+        idf = np.array([math.log((1 + total) / (1 + count)) + 1 for count in counts], np.float32)
+        return cls(known, idf, math.log(1 + total) + 1)
 
-    def grams(self, stems: Sequence[str]) -> Bag:
-        """Return words and bigrams, the ends of the text being words too."""
-        return self._bag(_grams(stems))
+    def numbers(self, stems: Sequence[str]) -> list[int]:
+        """Return the number of each stem; strange ones get numbers of their own."""
+        known = self._number
+        found = []
+        strange: dict[str, int] = {}
+        for word in stems:
+            number = known.get(word)
+            if number is None:
+                number = strange.setdefault(word, len(known) + len(strange))
+            found.append(number)
+        return found
 
-    def pairs(self, stems: Sequence[str]) -> Bag:
-        """Return the unordered pairs of the first `MAX_PAIRED_WORDS` different words."""
-        words = _paired(stems)
-        return self._bag([f"{a}|{b}" for n, a in enumerate(words, 1) for b in words[n:]])
+    def forms(self, numbers: Sequence[int]) -> Vector:
+        """Return words, bigrams and unordered pairs, both families weighted.
+
+        The ends of a text are words of its bigrams. Of a long text the first `MAX_PAIRED_WORDS`
+        different words make pairs.
+        """
+        words = list(dict.fromkeys(numbers))
+        paired = words[:MAX_PAIRED_WORDS]
+        bigrams = {a << _SHIFT | b for a, b in pairwise((_BEGIN, *numbers, _END))}
+        held = np.array(sorted(n for n in words if n < self._words), np.int64)
+        mates = held if paired == words else np.array(sorted(n for n in paired if n < self._words))
+        first, second = _corners(len(mates))
+        pairs = (mates[first] << _SHIFT) + (mates[second] + _PAIR)
+        keys = np.concatenate((np.array(sorted(bigrams), np.int64), pairs))
+        places, is_known = self._find(keys)
+        of_grams = len(held) + int(np.count_nonzero(is_known[: len(bigrams)]))
+        indexes = np.concatenate((held, places[is_known] + self._words))
+        values = self.idf.take(indexes)
+        total = len(words) + len(bigrams)
+        _scale(values[:of_grams], GRAMS, (total - of_grams) * self._unknown_square)
+        total = len(paired) * (len(paired) - 1) // 2
+        strange = total - (len(values) - of_grams)
+        _scale(values[of_grams:], PAIRS, strange * self._unknown_square)
+        return Vector(indexes, values)
+
+    def _find(self, keys: Indexes) -> tuple[Indexes, npt.NDArray[np.bool_]]:
+        """Return the place of each key among the compounds, and whether it is there."""
+        known = self.known.compounds
+        if not len(known):
+            return keys, np.zeros(len(keys), np.bool_)
+        places = known.searchsorted(keys)
+        places[places == len(known)] = 0
+        return places, known.take(places) == keys
 
     def letters(self, word: str) -> Bag:
-        """Return the letter n-grams of one word. The same word costs nothing a second time."""
-        if (known := self._letter_bags.get(word)) is not None:
-            return known
-        if len(self._letter_bags) >= _CACHED_WORDS:
-            self._letter_bags.clear()
-        bag = self._letter_bags[word] = self._bag(_letters(word))
-        return bag
-
-    def _bag(self, names: Collection[str]) -> Bag:
-        index_of = self._index.get
-        indexes = [index for name in names if (index := index_of(name)) is not None]
-        values = [self._idf[index] for index in indexes]
-        unknown = len(names) - len(indexes)
-        return Bag(indexes, values, _square(values) + unknown * self._unknown_square)
+        """Return the letter n-grams of one word."""
+        grams = _letters(word)
+        index_of = self._letter.get
+        found = sorted(index for gram in grams if (index := index_of(gram)) is not None)
+        indexes = np.array(found, np.int64) + self._first_letter
+        strange = len(grams) - len(indexes)
+        return Bag(indexes, _square(self.idf.take(indexes)) + strange * self._unknown_square)
 
     def vector(self, tokens: Sequence[str]) -> Vector:
         """Return the weighted features of a masked text.
@@ -134,30 +203,26 @@ class FeatureSpace:
         lower every score), weighted by its weight, and the whole by the weights' norm. The letters
         of a text are those of its words side by side. Empty for a text in which nothing is known.
         """
-        stems = stems_of(tokens)
-        found: dict[int, float] = {}
-        for bag, weight in ((self.grams(stems), GRAMS), (self.pairs(stems), PAIRS)):
-            factor = scale(weight, bag.square)
-            for index, value in zip(bag.indexes, bag.values, strict=True):
-                found[index] = factor * value
+        forms = self.forms(self.numbers(stems_of(tokens)))
         spelt = [self.letters(word) for word in spelt_words(tokens)]
-        factor = scale(LETTERS, sum(bag.square for bag in spelt))
-        for bag in spelt:
-            for index, value in zip(bag.indexes, bag.values, strict=True):
-                found[index] = found.get(index, 0.0) + factor * value
-        order = sorted(found)
-        values = np.array([found[index] for index in order], np.float32)
-        return Vector(np.array(order, np.int32), values)
+        factor = np.float32(scale(LETTERS, sum(bag.square for bag in spelt)))
+        letters = np.concatenate([np.array([], np.int64), *(bag.indexes for bag in spelt)])
+        indexes, places = np.unique(letters, return_inverse=True)
+        values = np.bincount(places, self.idf[letters], len(indexes)) * factor
+        order = np.argsort(forms.indexes)
+        return Vector(
+            np.concatenate((forms.indexes[order], indexes)),
+            np.concatenate((forms.values[order], values.astype(np.float32))),
+        )
 
     def coverage(self, tokens: Sequence[str]) -> float:
         """Return the share (0..1) of a text's weight that lies in known words; 0 if empty."""
         known = unknown = 0.0
-        for name in set(stems_of(tokens)):
-            index = self._index.get(name)
-            if index is None:
-                unknown += self.unknown_idf
+        for number in sorted(set(self.numbers(stems_of(tokens)))):
+            if number < self._words:
+                known += self._word_idf[number]
             else:
-                known += self._idf[index]
+                unknown += self.unknown_idf
         return known / (known + unknown) if known else 0.0
 
 
@@ -166,5 +231,23 @@ def scale(weight: float, square: float) -> float:
     return weight / (_NORM * math.sqrt(square)) if square else 0.0
 
 
-def _square(values: Sequence[float]) -> float:
-    return sum(value * value for value in values)
+def _scale(values: Floats, weight: float, strange: float) -> None:
+    """Scale one family in place; `strange` is the square of what isn't known."""
+    values *= np.float32(scale(weight, _square(values) + strange))
+
+
+def _square(values: Floats) -> float:
+    return float(values @ values)
+
+
+def _keyed(
+    counts: Counter[tuple[str, str]], number: Mapping[str, int], mark: int
+) -> dict[int, int]:
+    """Return the counts of what isn't chance by key, sorted."""
+    return dict(
+        sorted(
+            ((number[first] << _SHIFT) + number[second] + mark, count)
+            for (first, second), count in counts.items()
+            if count >= MIN_COUNT
+        )
+    )

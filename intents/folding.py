@@ -38,18 +38,28 @@ class Token:
         return self.raw.isupper()
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the tokens of `text` in order.
+def clean(text: str) -> str:
+    """Return `text` without what nobody reads: mentions, emoji, code, formatting, addresses.
 
-    Mentions, emoji, code and formatting vanish. Empty for a text without letters, digits and
-    question marks. Only the first `MAX_QUESTION_CHARS` characters are read.
+    Only the first `MAX_QUESTION_CHARS` characters are read.
     """
     text = _NOISE.sub(" ", text[:MAX_QUESTION_CHARS])
     text = _APOSTROPHE.sub("", _URL.sub(f" {URL} ", text))
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of `text` in order.
+
+    Empty for a text in which `clean` leaves no letters, digits and question marks.
+    """
+    return tokens_of(clean(text))
+
+
+def tokens_of(cleaned: str) -> list[Token]:
+    """Return the tokens of what `clean` returned, or of a piece of it."""
     tokens = []
-    for raw in _TOKEN.findall(text):
+    for raw in _TOKEN.findall(cleaned):
         if raw == URL:
             tokens.append(Token(raw, URL))
         elif raw[0] == QUESTION_MARK:
@@ -63,10 +73,9 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of `text` in order, without the empty ones."""
-    cut = _NOISE.sub(" ", text[:MAX_QUESTION_CHARS])
-    return [part for piece in _SENTENCE_END.split(cut) if (part := piece.strip())]
+def sentences(cleaned: str) -> list[str]:
+    """Return the sentences of what `clean` returned, in order."""
+    return _SENTENCE_END.split(cleaned)
 
 
 def singular(word: str) -> str:

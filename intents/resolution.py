@@ -26,7 +26,7 @@ _TITLE_WORDS = """
     physician pilot plumber programmer psychologist quant recruiter researcher scientist sde
     specialist sre statistician swe teacher technician tester therapist translator writer
 """
-TITLE_HEADS = frozenset(_TITLE_WORDS.split())
+_TITLES = frozenset(form for head in _TITLE_WORDS.split() for form in (head, f"{head}s"))
 _ROLES_ALLOWED = frozenset(
     {
         "resources",
@@ -72,7 +72,7 @@ class Named:
             words=_entities(mentions, ("term", "skill", "resource")),
             resources=_resources(mentions),
             subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
-            has_stranger=any(_is_title(token) for token in parse.masked),
+            has_stranger=not _TITLES.isdisjoint(parse.masked),
             has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_held(m)])),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
@@ -100,10 +100,6 @@ def _resources(mentions: Iterable[Mention]) -> tuple[tuple[str, Entity], ...]:
 def _is_held(mention: Mention) -> bool:
     """Return whether a mention is a role of ours, or a resource ("MLOps Community")."""
     return any(reading.entity.kind in {"role", "resource"} for reading in mention.readings)
-
-
-def _is_title(word: str) -> bool:
-    return word in TITLE_HEADS or word.removesuffix("s") in TITLE_HEADS
 
 
 def resolve(label: str, named: Named, previous: Option | None) -> Option | None:

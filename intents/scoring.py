@@ -21,17 +21,6 @@ def within(word: str, candidates: Iterable[str], limit: int) -> list[tuple[str, 
     return [(candidate, int(distance)) for candidate, distance, _ in found]
 
 
-def similarity(a: str, b: str) -> float:
-    """Return how alike two folded sentences are, whatever the order of their words.
-
-    Returns:
-        0.0 (nothing shared) to 100.0 (the same words). Symmetric. 0.0 if either is empty.
-    """
-    if not a or not b:
-        return 0.0
-    return float(fuzz.token_sort_ratio(a, b))
-
-
 def name_similarity(typed: str, name: str) -> float:
     """Return how well something half-typed fits a folded name, as autocomplete needs it.
 
@@ -49,7 +38,21 @@ def name_similarity(typed: str, name: str) -> float:
     return float(max(whole, 0.95 * part))
 
 
-def most_similar(text: str, candidates: Sequence[str], limit: int) -> list[tuple[int, float]]:
-    """Return the `limit` candidates most like `text`: (index, `similarity`), best first."""
-    found = process.extract(text, candidates, scorer=fuzz.token_sort_ratio, limit=limit)
+def in_order(text: str) -> str:
+    """Return the words of a folded text in the order in which `most_similar` compares them."""
+    return " ".join(sorted(text.split()))
+
+
+def most_similar(
+    text: str, candidates: Sequence[str], limit: int, at_least: float
+) -> list[tuple[int, float]]:
+    """Return the `limit` candidates most like `text`, whatever the order of their words.
+
+    All of them are as `in_order` gives them; those less alike than `at_least` are left out.
+
+    Returns:
+        (index, score), best first; 0.0 (nothing shared) to 100.0 (the same words). Symmetric. An
+        empty text is 0.0 like any other.
+    """
+    found = process.extract(text, candidates, scorer=fuzz.ratio, limit=limit, score_cutoff=at_least)
     return [(index, float(score)) for _, score, index in found]

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from intents.catalogue import FACET_INTENTS, RESOURCE_INTENTS, TOPIC_INTENTS
 from intents.folding import stem
 from intents.outcome import Entity, Option
-from intents.scoring import most_similar
+from intents.scoring import in_order, most_similar
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
 from knowledge.source import Place
 from knowledge.text import fold
 
 MAX_COMPARED = 15
+MIN_SIMILARITY = 60.0  # what is less like a question says nothing about it
 MAX_VISITED = 150  # sentences that are looked at: those that share the rarest words
 
 
@@ -38,7 +39,7 @@ class Near:
     """A sentence that is like a question."""
 
     sentence: Sentence
-    score: float  # 0..100, as `scoring.similarity`
+    score: float  # 0..100, as `scoring.most_similar`
 
 
 class SentenceIndex:
@@ -46,9 +47,9 @@ class SentenceIndex:
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self._sentences = tuple(sentences)
-        self._folded = [fold(sentence.text) for sentence in self._sentences]
+        self._ordered = [in_order(fold(sentence.text)) for sentence in self._sentences]
         postings: dict[str, list[int]] = defaultdict(list)
-        for n, text in enumerate(self._folded):
+        for n, text in enumerate(self._ordered):
             for word in {stem(word) for word in text.split()}:
                 postings[word].append(n)
         total = len(self._sentences) + 1
@@ -57,13 +58,15 @@ class SentenceIndex:
         }
 
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
-        """Return up to `limit` sentences most like `text`, best first; none for an empty text.
+        """Return up to `limit` sentences most like `text`, best first.
 
-        Sentences that share no word with it aren't considered, and of the others those that share
-        its rarest words: the cost doesn't grow with the number of sentences.
+        None is less like it than `MIN_SIMILARITY`. Sentences that share no word with it aren't
+        considered, and of the others those that share its rarest words: the cost doesn't grow with
+        the number of sentences.
         """
-        folded = fold(text)
-        found = [self._postings.get(word) for word in {stem(word) for word in folded.split()}]
+        ordered = in_order(fold(text))
+        stems = dict.fromkeys(map(stem, ordered.split()))
+        found = [self._postings.get(word) for word in stems]
         known = sorted((posting for posting in found if posting), key=lambda posting: -posting[0])
         shared: dict[int, float] = defaultdict(float)
         visited = 0
@@ -74,7 +77,7 @@ class SentenceIndex:
             for n in places[:MAX_VISITED]:
                 shared[n] += weight
         best = sorted(shared, key=shared.__getitem__, reverse=True)[:MAX_COMPARED]
-        compared = most_similar(folded, [self._folded[n] for n in best], limit)
+        compared = most_similar(ordered, [self._ordered[n] for n in best], limit, MIN_SIMILARITY)
         return [Near(self._sentences[best[n]], score) for n, score in compared]
 
 

@@ -7,14 +7,15 @@ classifier, unless the cache holds one for the same phrases and names.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from intents.cache import Learned, cached
-from intents.catalogue import NEAR_MISS, is_out_of_scope
+from intents.catalogue import is_out_of_scope
 from intents.classifier import Classifier
+from intents.declining import ENTRIES, UNNAMED_NEAR_MISS, Decliner
 from intents.entities import Mention, mask, spot
 from intents.features import Floats
 from intents.fillers import FILE as FILLERS
@@ -22,23 +23,41 @@ from intents.fillers import surrounded
 from intents.folding import Token, tokenize
 from intents.lexicon import Lexicon
 from intents.phrases import SLOTS, Phrase, PhraseBook, digest_of, load_phrases
-from intents.repair import Repairer
+from intents.repair import Repairer, errors_in
 from intents.sentences import Sentence, SentenceIndex, sentences_of
+from intents.wordindex import WordIndex
 from knowledge.base import KnowledgeBase
 from knowledge.text import words
 
-ENTRIES = "entries"  # the hand of sentences that stand in the knowledge
 NAME_WEIGHT = 2  # how often a word of a name counts as used, beside the phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words of a text as they are meant, and what they name."""
+
+    tokens: Sequence[Token]
+    mended: Sequence[str]  # the word of each token after repair
+    mentions: Sequence[Mention]
+
+    def part(self, start: int, end: int) -> "Spelling":
+        """Return the tokens from `start` to before `end`, with the mentions inside."""
+        mentions = tuple(
+            replace(mention, start=mention.start - start, end=mention.end - start)
+            for mention in self.mentions
+            if start <= mention.start and mention.end <= end
+        )
+        return Spelling(self.tokens[start:end], self.mended[start:end], mentions)
 
 
 @dataclass(frozen=True, slots=True)
 class Parse:
     """One text, read."""
 
-    tokens: tuple[Token, ...]
-    mended: tuple[str, ...]  # the word of each token after repair
-    mentions: tuple[Mention, ...]
-    masked: tuple[str, ...]  # the mended words with mentions as slots
+    tokens: Sequence[Token]
+    mended: Sequence[str]  # the word of each token after repair
+    mentions: Sequence[Mention]
+    masked: Sequence[str]  # the mended words with mentions as slots
     scores: Floats  # one logit a class, in the order of `Understanding.labels`
     coverage: float  # 0..1: share of the text's weight in words that phrases know
 
@@ -57,9 +76,11 @@ class Understanding:
         self.sentences = sentences
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
-        self.declining = learned.declining
+        self.decliner = Decliner(learned.classifier.labels, learned.declining)
         self.is_foreign = tuple(is_out_of_scope(label) for label in self.labels)
-        self._repairer = Repairer(learned.vocabulary, lexicon.vocabulary.keys(), learned.written)
+        new = [word for word in lexicon.vocabulary if word not in learned.index.counts]
+        errors = learned.errors | errors_in(learned.index, new)
+        self._repairer = Repairer(learned.index, errors, learned.written)
 
     @classmethod
     def build(cls, base: KnowledgeBase, book: PhraseBook) -> "Understanding":
@@ -93,8 +114,7 @@ class Understanding:
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""
-        tokens = tokenize(text)
-        return self.parse_tokens(tokens)
+        return self.weigh(self.spell(tokenize(text)))
 
     def parse_phrase(self, phrase: str) -> Parse:
         """Read an authored phrase: its slots stand for mentions of their kind."""
@@ -102,29 +122,34 @@ class Understanding:
         space = self.classifier.space
         return Parse((), (), (), masked, self.classifier.logits(masked), space.coverage(masked))
 
-    def parse_tokens(self, tokens: Sequence[Token]) -> Parse:
-        """Read a text that is tokenized already."""
+    def spell(self, tokens: Sequence[Token]) -> Spelling:
+        """Mend the words of a text and spot what they name."""
         mended = [self._repairer.mend(token.word) or token.word for token in tokens]
-        mentions = spot(tokens, mended, self.lexicon)
+        return Spelling(tokens, mended, spot(tokens, mended, self.lexicon))
+
+    def weigh(self, spelling: Spelling) -> Parse:
+        """Score the classes of a text, or of a part of one."""
+        tokens, mended, mentions = spelling.tokens, spelling.mended, spelling.mentions
         masked = mask(mended, mentions)
         scores = self.classifier.logits(masked)
         typed = mask([token.word for token in tokens], mentions)
         if typed != masked:
             scores = (scores + self.classifier.logits(typed)) * np.float32(0.5)
         coverage = self.classifier.space.coverage(typed)
-        return Parse(tuple(tokens), tuple(mended), tuple(mentions), tuple(masked), scores, coverage)
+        return Parse(tokens, mended, mentions, masked, scores, coverage)
 
 
 def _learn(
     lexicon: Lexicon, sentences: Sequence[Sentence], book: PhraseBook, base: KnowledgeBase
 ) -> Learned:
-    vocabulary = _vocabulary(book, lexicon)
+    index = WordIndex.of(_vocabulary(book, lexicon))
     written = frozenset(words(" ".join(base.prose())))
-    repairer = Repairer(vocabulary, lexicon.vocabulary.keys(), written)
+    errors = errors_in(index, lexicon.vocabulary.keys())
+    repairer = Repairer(index, errors, written)
     phrases = (*book.phrases, *_as_phrases(sentences), *surrounded(book.phrases))
     texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
     classifier = Classifier.train(texts, [phrase.label for phrase in phrases])
-    return Learned(classifier, vocabulary, written, book.declining)
+    return Learned(classifier, index, errors, written, book.declining)
 
 
 def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
@@ -134,7 +159,7 @@ def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
     """
     for sentence in sentences:
         if sentence.is_negative:
-            yield Phrase(sentence.text, f"{NEAR_MISS}{ENTRIES}", ENTRIES)
+            yield Phrase(sentence.text, UNNAMED_NEAR_MISS, ENTRIES)
         elif sentence.option.intents != ("topic",):
             yield Phrase(sentence.text, sentence.option.intents[0], ENTRIES)
 

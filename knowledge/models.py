@@ -23,6 +23,8 @@ ResourceKind = Literal[
 ]
 Difficulty = Literal["beginner", "intermediate", "advanced", "any"]
 Cost = Literal["free", "freemium", "paid"]
+CodeScheme = Literal["ESCO", "O*NET", "ISCO"]
+CodeFit = Literal["exact", "close", "broad"]
 SkillKind = Literal["language", "framework", "tool", "maths", "method", "practice", "people"]
 
 FACETS: tuple[Facet, ...] = (
@@ -52,6 +54,9 @@ Name = Annotated[
 ]  # fits a button (80)
 Line = Annotated[str, StringConstraints(min_length=3, max_length=160), AfterValidator(_harmless)]
 Sentence = Annotated[str, StringConstraints(min_length=2, max_length=300)]  # as a person types it
+ProjectIdea = Annotated[
+    str, StringConstraints(min_length=20, max_length=220), AfterValidator(_harmless)
+]
 Summary = Annotated[
     str, StringConstraints(min_length=20, max_length=350), AfterValidator(_harmless)
 ]
@@ -171,6 +176,27 @@ class Route(Authored):
     """The role that `start` is, where we have it: answers "from X to Y"."""
 
 
+class Myth(Authored):
+    """Something that is often said about a role, and what is known."""
+
+    claim: Annotated[
+        str, StringConstraints(min_length=5, max_length=120), AfterValidator(_harmless)
+    ]
+    fact: Annotated[
+        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
+    ]
+
+
+class Code(Authored):
+    """The place of a role in an official classification of occupations."""
+
+    scheme: CodeScheme
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.-]{2,11}$")]
+    title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    """The title there, which may be narrower or wider than ours."""
+    fit: CodeFit
+
+
 class RoleAsks(Authored):
     """Sentences that must reach a role, by the facet that they ask for. Each is a test."""
 
@@ -195,6 +221,17 @@ class Role(Entry):
     """What employers usually expect to see, and what stands in for it."""
     routes: Annotated[tuple[Route, ...], Field(min_length=2, max_length=5)]
     relations: Annotated[tuple[Relation, ...], Field(min_length=1, max_length=8)]
+    beginner: Paragraph | None = None
+    """The role in plain words, for somebody who has never met it."""
+    practitioner: Paragraph | None = None
+    """What somebody who works nearby would still like to know: trade-offs, habits, traps."""
+    portfolio: Annotated[tuple[ProjectIdea, ...], Field(max_length=5)] = ()
+    """Projects that show this craft, each small enough for a few weekends."""
+    interview: Annotated[tuple[Line, ...], Field(max_length=8)] = ()
+    """What interviews for this role are about; no questions of any firm."""
+    myths: Annotated[tuple[Myth, ...], Field(max_length=4)] = ()
+    codes: Annotated[tuple[Code, ...], Field(max_length=4)] = ()
+    """Empty where no official classification knows the role."""
     asks: RoleAsks
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from intents.cache import Learned, cached
 from intents.classifier import Classifier
+from intents.wordindex import WordIndex
 
 TEXTS = [["what", "is", "it"], ["where", "to", "learn"], ["what", "does", "it"], ["learn", "how"]]
 LABELS = ["a", "b", "a", "b"]
@@ -13,7 +14,11 @@ LABELS = ["a", "b", "a", "b"]
 def train() -> Learned:
     classifier = Classifier.train(TEXTS, LABELS)
     return Learned(
-        classifier, {"what": 2, "is": 1}, frozenset({"it", "not"}), {"near-miss/pay": "salaries"}
+        classifier,
+        index=WordIndex.of({"what": 2, "is": 1}),
+        errors=frozenset({"waht"}),
+        written=frozenset({"it", "not"}),
+        declining={"near-miss/pay": "salaries"},
     )
 
 
@@ -32,7 +37,8 @@ def test_a_kept_classifier_is_used_and_is_the_same(tmp_path: Path) -> None:
     assert second.classifier.labels == first.classifier.labels
     text = ["what", "is"]
     assert np.array_equal(second.classifier.logits(text), first.classifier.logits(text))
-    assert (second.vocabulary, second.declining) == (first.vocabulary, first.declining)
+    assert (second.index.counts, second.errors) == (first.index.counts, first.errors)
+    assert second.declining == first.declining
     assert second.written == first.written
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.folding import MAX_QUESTION_CHARS, sentences, singular, stem, tokenize
+from intents.folding import MAX_QUESTION_CHARS, clean, sentences, singular, stem, tokenize
 from knowledge.text import fold
 
 
@@ -56,4 +56,4 @@ def test_not_every_s_is_a_plural(word: str) -> None:
 def test_a_text_is_cut_into_sentences() -> None:
     text = "I am a nurse. I like data!\nWhat now?what else"
 
-    assert sentences(text) == ["I am a nurse.", "I like data!", "What now?", "what else"]
+    assert sentences(clean(text)) == ["I am a nurse.", "I like data!", "What now?", "what else"]

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.repair import LONG_CHARS, MIN_CHARS, Repairer
+from intents.repair import LONG_CHARS, Repairer, errors_in
 from intents.scoring import edit_distance
+from intents.wordindex import MIN_CHARS, WordIndex
 
 VOCABULARY = {
     "engineer": 100,
@@ -17,11 +18,12 @@ VOCABULARY = {
     "skills": 40,
     "course": 30,
 }
+INDEX = WordIndex.of(VOCABULARY)
 
 
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
-    return Repairer(VOCABULARY, ("engineer", "scientist"))
+    return Repairer(INDEX, errors_in(INDEX, ("engineer", "scientist")))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_errors_are_mended_and_words_left_alone(
 
 @given(st.text(alphabet="abcdeghilnoprsty", max_size=12))
 def test_a_mended_word_is_known_and_near(word: str) -> None:
-    repairer = Repairer(VOCABULARY)
+    repairer = Repairer(INDEX)
     mended = repairer.mend(word)
 
     if mended is not None:
@@ -61,3 +63,10 @@ def test_a_mended_word_is_known_and_near(word: str) -> None:
 def test_edit_distance_is_symmetric_and_bounded(a: str, b: str) -> None:
     assert edit_distance(a, b, 3) == edit_distance(b, a, 3) <= 4
     assert (edit_distance(a, b, 3) == 0) == (a == b)
+
+
+@given(st.text(alphabet="abcdeghilnoprsty", min_size=MIN_CHARS, max_size=9))
+def test_the_index_finds_what_a_scan_finds(word: str) -> None:
+    scanned = [w for w in VOCABULARY if len(w) >= MIN_CHARS and edit_distance(word, w, 1) == 1]
+
+    assert INDEX.one_off(word) == sorted(scanned)

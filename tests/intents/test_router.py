@@ -128,7 +128,7 @@ def test_the_same_question_has_the_same_answer(router: Router) -> None:
 
 
 def test_an_explanation_shows_the_repair_and_the_mask(router: Router) -> None:
-    why = explain(router.read("what does an ml enginer do"))
+    why = explain(router.reader.readings("what does an ml enginer do").best)
 
     assert why["repairs"] == {"enginer": "engineer"}
     assert why["masked"] == "what does an <role> do"

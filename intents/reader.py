@@ -1,0 +1,152 @@
+"""Read a text: everything that it, and each question in it, may mean. Decides nothing.
+
+The first gate is in here: an intent can only be meant where what it needs is named
+(`intents/resolution.py`). How sure a reading is, the second gate says (`intents/signals.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from intents.catalogue import SMALL_TALK, are_siblings
+from intents.folding import QUESTION_MARK
+from intents.outcome import Option
+from intents.reading import Reading
+from intents.resolution import Named, resolve
+from intents.segments import cut
+from intents.sentences import Near
+from intents.signals import Candidate, Scored, signals
+from intents.thresholds import Thresholds
+from intents.understanding import Parse, Spelling, Understanding
+
+MAX_OPTIONS = 3
+JOINED_WITHIN = 0.8  # logits: two siblings this close are answered in one
+HOPELESS = 8.0  # logits behind the likeliest intent from which on nothing is meant
+LISTS = frozenset({"role-resources", "resources", "courses"})  # one holds much of the other
+QUESTION_BONUS = 0.05  # a part that ends in a question mark speaks for a story around it
+TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A text, read as a whole and in its parts."""
+
+    best: Reading  # what speaks for the text: the whole, or a question in it
+    parts: tuple[Reading, ...]  # the questions in it, in order; none if it is one piece
+    saying: tuple[Spelling, ...]  # the pieces that ask nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads texts by what is understood of one knowledge base."""
+
+    understanding: Understanding
+    thresholds: Thresholds
+
+    def readings(
+        self, text: str, previous: Option | None = None, nearest: Sequence[Near] | None = None
+    ) -> Readings:
+        """Return the readings of a text and of the questions in it.
+
+        Args:
+            text: What a person typed.
+            previous: What the same person's last question was understood as, if it is fresh.
+            nearest: The recorded sentences most like the text, where that is known already.
+        """
+        pieces = cut(text)
+        spelling = self.understanding.spell(pieces.tokens)
+        whole = self._read(text, self.understanding.weigh(spelling), previous, nearest)
+        # "What does an NLP engineer do and what should I learn?": the second half names nobody.
+        context = Option((), whole.named.roles) if whole.named.roles else previous
+        parts = tuple(
+            self._read(
+                piece.text,
+                self.understanding.weigh(spelling.part(piece.start, piece.end)),
+                context,
+            )
+            for piece in pieces.asking
+        )
+        saying = tuple(spelling.part(piece.start, piece.end) for piece in pieces.saying)
+        return Readings(self._speaking(whole, parts), parts, saying)
+
+    def _speaking(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
+        """Return the reading that speaks for a text."""
+        is_clear = whole.chance >= self.thresholds.answer
+        own = [part for part in parts if not (is_clear and _forgets(part, whole))]
+        if not own:
+            return whole
+        best = max(own, key=lambda part: (not _is_small_talk(part), part.chance))
+        asked = best.chance + QUESTION_BONUS * (QUESTION_MARK in best.parse.masked)
+        return best if asked > whole.chance and best.foreign_lead <= 0 else whole
+
+    def _read(
+        self,
+        text: str,
+        parse: Parse,
+        previous: Option | None,
+        nearest: Sequence[Near] | None = None,
+    ) -> Reading:
+        named = Named.of(parse)
+        labels, foreign = self.understanding.labels, self.understanding.is_foreign
+        scores: list[float] = parse.scores.tolist()
+        order: list[int] = np.argsort(-parse.scores, kind="stable").tolist()
+        doubt = next(n for n in order if foreign[n])
+        ours = next(n for n in order if not foreign[n])
+        found: dict[Option, Candidate] = {}
+        for n in order:
+            if len(found) > MAX_OPTIONS or scores[n] < scores[ours] - HOPELESS:
+                break
+            if foreign[n]:
+                continue
+            is_topic = labels[n] == "topic"
+            option = self._topic(text, nearest) if is_topic else resolve(labels[n], named, previous)
+            if option and option not in found:
+                found[option] = Candidate(option, scores[n])
+        candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
+        lead = scores[doubt] - scores[ours]
+        scored = Scored(parse.scores, scores[ours], lead)
+        seen = signals(parse.masked, parse.coverage, scored, named, candidates) if found else ()
+        chance = self.thresholds.chance(seen) if seen else 0.0
+        return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
+
+    def _topic(self, text: str, nearest: Sequence[Near] | None) -> Option | None:
+        """Return the topic with a recorded sentence that is like `text`."""
+        near = self.understanding.sentences.nearest(text) if nearest is None else nearest
+        return next(
+            (
+                n.sentence.option
+                for n in near
+                if not n.sentence.is_negative
+                and n.sentence.option.intents == ("topic",)
+                and n.score >= TOPIC_SIMILARITY
+            ),
+            None,
+        )
+
+
+def _is_small_talk(reading: Reading) -> bool:
+    """Return whether nothing but politeness is meant: "please help" beside a question."""
+    return not reading.candidates or bool(SMALL_TALK & set(reading.candidates[0].option.intents))
+
+
+def _forgets(part: Reading, whole: Reading) -> bool:
+    """Return whether a part asks nothing about the roles that the whole is about."""
+    options = [candidate.option for candidate in part.candidates[:1]]
+    return bool(whole.named.roles) and not any(
+        entity.kind == "role" for option in options for entity in option.entities
+    )
+
+
+def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Join the two best where they ask for nearly the same of the same entries."""
+    if len(candidates) < 2:
+        return candidates
+    first, second, *rest = candidates
+    is_close = first.score - second.score <= JOINED_WITHIN
+    if not is_close or first.option.entities != second.option.entities:
+        return candidates
+    intents = first.option.intents + second.option.intents
+    if len(intents) > 2 or not are_siblings(*intents) or set(intents) <= LISTS:
+        return candidates
+    return replace(first, option=Option(intents, first.option.entities)), *rest
