@@ -84,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     parsers["check"].add_argument(
         "directory", nargs="?", type=Path, help="knowledge to check; default: what is shipped"
     )
+    kinds = parsers["check"].add_mutually_exclusive_group()
+    kinds.add_argument("--coverage", action="store_true", help="how complete each role is")
+    kinds.add_argument("--due", action="store_true", help="what should be looked at again")
+    kinds.add_argument(
+        "--links", action="store_true", help="ask every link, and date those that work"
+    )
     parsers["schema"].add_argument(
         "--check", action="store_true", help="only tell whether the written schemas are current"
     )

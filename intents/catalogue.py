@@ -66,10 +66,12 @@ SMALL_TALK = frozenset({"help", "greeting", "thanks"})  # said to the bot, or no
 SIBLINGS = (
     frozenset({"role-summary", "role-duties"}),
     frozenset({"role-resources", "resources", "courses", "getting-started"}),
-    frozenset({"role-become", "path-between-roles"}),
+    frozenset({"role-become", "path-between-roles", "getting-started", "education"}),
     frozenset({"role-career", "career-levels"}),
     frozenset({"role-skills", "key-skills"}),
 )
+
+LISTS = frozenset({"role-resources", "resources", "courses"})  # one holds much of the other
 
 # What is wanted of a named course, place or event, by the kind of resource.
 RESOURCE_INTENTS: Mapping[ResourceKind, str] = MappingProxyType(

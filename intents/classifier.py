@@ -4,7 +4,8 @@ Deterministic: the same phrases give the same weights. Weights are kept as whole
 which loses nothing measurable, halves the file and the memory, and is turned back fast.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -21,7 +22,8 @@ from intents.features import (
     stems_of,
 )
 
-PASSES = 10
+STEPS = 140_000  # training takes about as many, whatever the number of texts …
+MIN_PASSES, MAX_PASSES = 6, 20  # … within these limits
 FIRST_RATE, LAST_RATE = 5.0, 0.25  # learning rate of the first and last step, falling linearly
 DROPOUT = 0.5  # share of a phrase's features that a step doesn't see: no feature is relied on alone
 PRIOR_WEIGHT = 0.5  # training starts from naive Bayes, this much of it …
@@ -29,6 +31,10 @@ PRIOR_SMOOTHING = 0.1  # … smoothed by this count
 SEED = 13
 
 Steps: TypeAlias = npt.NDArray[np.int16]
+
+SETTLE_ROUNDS = 4  # at the end phrases that still go elsewhere are put right …
+SETTLE_MARGIN = 1.0  # … until their class leads by this many logits
+SETTLE_RATE = 1.0
 
 _CACHED_WORDS = 20_000
 _MOST_STEPS = np.iinfo(np.int16).max
@@ -48,17 +54,18 @@ class Classifier:
         self._word_scores: dict[str, tuple[Floats, float]] = {}
 
     @classmethod
-    def train(
-        cls, texts: Sequence[Sequence[str]], labels: Sequence[str], passes: int = PASSES
-    ) -> "Classifier":
+    def train(cls, texts: Sequence[Sequence[str]], labels: Sequence[str]) -> "Classifier":
         """Return a classifier trained on masked texts and the class of each."""
         space = FeatureSpace.fit(texts)
         classes = sorted(set(labels))
         column = {label: n for n, label in enumerate(classes)}
         targets = [column[label] for label in labels]
-        vectors = [space.vector(text) for text in texts]
+        vectors = space.vectors(texts)
         weights = _prior(vectors, targets, (len(space.known), len(classes)))
-        _descend(weights, vectors, targets, passes)
+        _descend(weights, vectors, targets)
+        usual = _usual(texts, targets)
+        settled = [n for n, target in enumerate(targets) if usual[tuple(texts[n])] == target]
+        _settle(weights, [vectors[n] for n in settled], [targets[n] for n in settled])
         step = float(np.abs(weights).max()) / _MOST_STEPS or 1.0
         return cls(space, classes, np.rint(weights / np.float32(step)).astype(np.int16), step)
 
@@ -129,12 +136,11 @@ def _prior(vectors: Sequence[Vector], targets: Sequence[int], shape: tuple[int, 
     return weights
 
 
-def _descend(
-    weights: Floats, vectors: Sequence[Vector], targets: Sequence[int], passes: int
-) -> None:
+def _descend(weights: Floats, vectors: Sequence[Vector], targets: Sequence[int]) -> None:
     """Improve `weights` in place by plain stochastic gradient descent with dropout."""
     chance = np.random.default_rng(SEED)
-    steps = max(1, passes * len(vectors))
+    passes = max(MIN_PASSES, min(MAX_PASSES, round(STEPS / len(vectors))))
+    steps = passes * len(vectors)
     step = 0
     for _ in range(passes):
         for n in chance.permutation(len(vectors)).tolist():
@@ -148,3 +154,34 @@ def _descend(
             error[targets[n]] -= 1
             rows -= np.outer(values * np.float32(rate), error)
             weights[indexes] = rows
+
+
+def _usual(texts: Sequence[Sequence[str]], targets: Sequence[int]) -> Mapping[tuple[str, ...], int]:
+    """Return the class that each text has most often: the same words may stand in two."""
+    counts: dict[tuple[str, ...], Counter[int]] = defaultdict(Counter)
+    for text, target in zip(texts, targets, strict=True):
+        counts[tuple(text)][target] += 1
+    return {text: min(found, key=lambda n: (-found[n], n)) for text, found in counts.items()}
+
+
+def _settle(weights: Floats, vectors: Sequence[Vector], targets: Sequence[int]) -> None:
+    """Put right in place what training left wrong, so that a phrase is understood as itself.
+
+    Dropout leaves some phrases to chance: without this, each change anywhere would turn others.
+    """
+    for _ in range(SETTLE_ROUNDS):
+        is_settled = True
+        for vector, target in zip(vectors, targets, strict=True):
+            rows = weights[vector.indexes]
+            scores = vector.values @ rows
+            wanted = scores[target]
+            scores[target] = -np.inf
+            other = int(scores.argmax())
+            if wanted - scores[other] >= SETTLE_MARGIN:
+                continue
+            is_settled = False
+            step = vector.values * np.float32(SETTLE_RATE)
+            weights[vector.indexes, target] += step
+            weights[vector.indexes, other] -= step
+        if is_settled:
+            return

@@ -11,7 +11,15 @@ from intents.folding import Token, singular
 from intents.lexicon import MIN_SQUEEZED_CHARS, Lexicon, Reading
 
 _LINKS = frozenset({"and", "or", "vs", "versus", "n"})
-MAX_SHARED_HEADS = 3  # "data, applied and research scientists": how far back a head reaches
+_BEFORE = (
+    "a an senior junior staff lead entry mid from to into vs or than become becoming being level"
+)
+_AFTER = (
+    "vs or to role job career work position engineer dev developer analyst team interview roadmap "
+    "internship intern field person people salary skill course book resource path"
+)
+_BEFORE_A_ROLE, _AFTER_A_ROLE = frozenset(_BEFORE.split()), frozenset(_AFTER.split())
+MAX_SHARED_HEADS = 3  # "data, applied and research scientists": how far a shared word reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,15 @@ def spot(tokens: Sequence[Token], mended: Sequence[str], lexicon: Lexicon) -> li
             at = mention.end
         else:
             at += 1
-    shared = [extra for mention in found for extra in _shared_head(mention, keys, lexicon)]
+    found = [mention for mention in found if _is_confirmed(mention, keys, found)]
+    shared = [
+        extra
+        for mention in found
+        for extra in (
+            *_shared_head(mention, keys, lexicon),
+            *_shared_beginning(mention, keys, lexicon),
+        )
+    ]
     taken = {n for mention in found for n in range(mention.start, mention.end)}
     found += [extra for extra in shared if extra.start not in taken]
     return sorted(found, key=lambda mention: mention.start)
@@ -60,6 +76,8 @@ def _longest_at(
     for size in lexicon.sizes.get(keys[at], ()):
         key = " ".join(keys[at : at + size])
         if at + size <= len(keys) and (readings := lexicon.readings.get(key)):
+            typed = " ".join(token.word for token in tokens[at : at + size])
+            readings = lexicon.exact.get(typed, readings)
             return _mention(at, size, tokens, readings, shouted=shouted)
     for size, word in ((2, "".join(keys[at : at + 2])), (1, keys[at])):
         meant = lexicon.squeezed.get(word) if len(word) >= MIN_SQUEEZED_CHARS else None
@@ -76,6 +94,19 @@ def _mention(
     return Mention(at, at + size, readings, is_weak)
 
 
+def _is_confirmed(mention: Mention, keys: Sequence[str], found: Sequence[Mention]) -> bool:
+    """Return whether context says that a small two-letter word is the acronym: "as a ds".
+
+    A whole field ("ai", "ml") needs none: nothing else is written so.
+    """
+    if not mention.is_weak or mention.slot == "subject":
+        return True
+    before = keys[mention.start - 1] if mention.start else ""
+    after = keys[mention.end] if mention.end < len(keys) else ""
+    is_between = before in _BEFORE_A_ROLE or after in _AFTER_A_ROLE
+    return is_between or any(not other.is_weak and other is not mention for other in found)
+
+
 def _shared_head(mention: Mention, keys: Sequence[str], lexicon: Lexicon) -> Iterator[Mention]:
     """Yield what "data" and "applied" name in "data, applied and research scientist"."""
     if mention.slot != "role" or mention.end - mention.start < 2:
@@ -89,6 +120,21 @@ def _shared_head(mention: Mention, keys: Sequence[str], lexicon: Lexicon) -> Ite
             return
         yield Mention(at, at + 1, readings, is_weak=False)
         at -= 1
+
+
+def _shared_beginning(mention: Mention, keys: Sequence[str], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield what "analyst" and "engineer" name in "data scientist, analyst and engineer"."""
+    if mention.slot != "role" or mention.end - mention.start != 2:
+        return
+    beginning = keys[mention.start]
+    at = mention.end
+    for _ in range(MAX_SHARED_HEADS):
+        if at < len(keys) and keys[at] in _LINKS:
+            at += 1
+        if at >= len(keys) or not (readings := lexicon.readings.get(f"{beginning} {keys[at]}")):
+            return
+        yield Mention(at, at + 1, readings, is_weak=False)
+        at += 1
 
 
 def mask(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:

@@ -8,7 +8,7 @@ put together for them, and nothing has to be built when they are loaded.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -25,12 +25,14 @@ Indexes: TypeAlias = npt.NDArray[np.int64]
 BEGIN, END = "^", "$"
 GRAMS, PAIRS, LETTERS = 1.0, 0.7, 1.0  # weights of words and bigrams : unordered pairs : letters
 MAX_PAIRED_WORDS = 40  # pairs grow with the square of the length
-MIN_COUNT = 2  # two words that are seen together once are chance
+MIN_COUNT = 2  # two words that are seen together once are chance; among many texts, also twice
+MANY_TEXTS = 10_000
 
 _NORM = math.sqrt(GRAMS**2 + PAIRS**2 + LETTERS**2)
 _CACHED_WORDS = 20_000
 _SHIFT = 20  # bits for the number of a word: a million words at most
 _BEGIN, _END = (1 << _SHIFT) - 1, (1 << _SHIFT) - 2  # numbers of the marks
+_LAST = np.iinfo(np.int64).max
 _PAIR = 1 << 2 * _SHIFT  # set in the keys of pairs, which so come after all bigrams
 
 
@@ -111,6 +113,7 @@ class FeatureSpace:
         self._number = {word: n for n, word in enumerate(known.words)}
         self._letter = {gram: n for n, gram in enumerate(known.letters)}
         self._words = len(known.words)
+        self._compounds = np.append(known.compounds, _LAST)  # so that every key has a place
         self._first_letter = self._words + len(known.compounds)
 
     @classmethod
@@ -121,15 +124,17 @@ class FeatureSpace:
         bigrams: Counter[tuple[str, str]] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         letters: Counter[str] = Counter()
+        grams_of = lru_cache(maxsize=None)(_letters)
         for tokens in texts:
             total += 1
             stems = stems_of(tokens)
             words.update(set(stems))
             bigrams.update(set(pairwise((BEGIN, *stems, END))))
             pairs.update(combinations(sorted(list(dict.fromkeys(stems))[:MAX_PAIRED_WORDS]), 2))
-            letters.update({gram for word in spelt_words(tokens) for gram in _letters(word)})
+            letters.update(set().union(*map(grams_of, spelt_words(tokens))))
         number = {word: n for n, word in enumerate(sorted(words))} | {BEGIN: _BEGIN, END: _END}
-        compounds = _keyed(bigrams, number, 0) | _keyed(pairs, number, _PAIR)
+        at_least = MIN_COUNT + (total > MANY_TEXTS)
+        compounds = _keyed(bigrams, number, 0, at_least) | _keyed(pairs, number, _PAIR, at_least)
         known = Vocabulary(
             tuple(sorted(words)), np.fromiter(compounds, np.int64), tuple(sorted(letters))
         )
@@ -162,12 +167,13 @@ class FeatureSpace:
         words = list(dict.fromkeys(numbers))
         paired = words[:MAX_PAIRED_WORDS]
         bigrams = {a << _SHIFT | b for a, b in pairwise((_BEGIN, *numbers, _END))}
-        held = np.array(sorted(n for n in words if n < self._words), np.int64)
-        mates = held if paired == words else np.array(sorted(n for n in paired if n < self._words))
+        held = np.array([n for n in words if n < self._words], np.int64)
+        mates = np.array(sorted(n for n in paired if n < self._words), np.int64)
         first, second = _corners(len(mates))
         pairs = (mates[first] << _SHIFT) + (mates[second] + _PAIR)
-        keys = np.concatenate((np.array(sorted(bigrams), np.int64), pairs))
-        places, is_known = self._find(keys)
+        keys = np.concatenate((np.array([*bigrams], np.int64), pairs))
+        places = self._compounds.searchsorted(keys)
+        is_known = self._compounds.take(places) == keys
         of_grams = len(held) + int(np.count_nonzero(is_known[: len(bigrams)]))
         indexes = np.concatenate((held, places[is_known] + self._words))
         values = self.idf.take(indexes)
@@ -178,15 +184,6 @@ class FeatureSpace:
         _scale(values[of_grams:], PAIRS, strange * self._unknown_square)
         return Vector(indexes, values)
 
-    def _find(self, keys: Indexes) -> tuple[Indexes, npt.NDArray[np.bool_]]:
-        """Return the place of each key among the compounds, and whether it is there."""
-        known = self.known.compounds
-        if not len(known):
-            return keys, np.zeros(len(keys), np.bool_)
-        places = known.searchsorted(keys)
-        places[places == len(known)] = 0
-        return places, known.take(places) == keys
-
     def letters(self, word: str) -> Bag:
         """Return the letter n-grams of one word."""
         grams = _letters(word)
@@ -196,6 +193,11 @@ class FeatureSpace:
         strange = len(grams) - len(indexes)
         return Bag(indexes, _square(self.idf.take(indexes)) + strange * self._unknown_square)
 
+    def vectors(self, texts: Iterable[Sequence[str]]) -> list[Vector]:
+        """Return what `vector` returns for each text; a word that comes again costs nothing."""
+        letters = lru_cache(maxsize=None)(self.letters)
+        return [self._vector(tokens, letters) for tokens in texts]
+
     def vector(self, tokens: Sequence[str]) -> Vector:
         """Return the weighted features of a masked text.
 
@@ -203,12 +205,15 @@ class FeatureSpace:
         lower every score), weighted by its weight, and the whole by the weights' norm. The letters
         of a text are those of its words side by side. Empty for a text in which nothing is known.
         """
+        return self._vector(tokens, self.letters)
+
+    def _vector(self, tokens: Sequence[str], letters: Callable[[str], Bag]) -> Vector:
         forms = self.forms(self.numbers(stems_of(tokens)))
-        spelt = [self.letters(word) for word in spelt_words(tokens)]
+        spelt = [letters(word) for word in spelt_words(tokens)]
         factor = np.float32(scale(LETTERS, sum(bag.square for bag in spelt)))
-        letters = np.concatenate([np.array([], np.int64), *(bag.indexes for bag in spelt)])
-        indexes, places = np.unique(letters, return_inverse=True)
-        values = np.bincount(places, self.idf[letters], len(indexes)) * factor
+        found = np.concatenate([np.array([], np.int64), *(bag.indexes for bag in spelt)])
+        indexes, places = np.unique(found, return_inverse=True)
+        values = np.bincount(places, self.idf[found], len(indexes)) * factor
         order = np.argsort(forms.indexes)
         return Vector(
             np.concatenate((forms.indexes[order], indexes)),
@@ -241,13 +246,13 @@ def _square(values: Floats) -> float:
 
 
 def _keyed(
-    counts: Counter[tuple[str, str]], number: Mapping[str, int], mark: int
+    counts: Counter[tuple[str, str]], number: Mapping[str, int], mark: int, at_least: int
 ) -> dict[int, int]:
     """Return the counts of what isn't chance by key, sorted."""
     return dict(
         sorted(
             ((number[first] << _SHIFT) + number[second] + mark, count)
             for (first, second), count in counts.items()
-            if count >= MIN_COUNT
+            if count >= at_least
         )
     )

@@ -16,8 +16,9 @@ QUESTION_MARK = "?"
 _NOISE = re.compile(
     r"```.*?```|`[^`\n]*`"  # code
     r"|<a?:\w+:\d+>|<[@#][!&]?\d+>|<t:\d+(?::\w)?>"  # Discord's emoji, mentions, timestamps
-    r"|\|\||[*_~]{2,}",  # spoilers, bold, strike-through
-    re.DOTALL,
+    r"|\|\||[*_~]{2,}"  # spoilers, bold, strike-through
+    r"|^\s*\[(?:d|q|discussion|question|career|advice|help)\]",  # a forum's mark of a question
+    re.DOTALL | re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TOKEN = re.compile(r"<url>|\?+|[^\W_]+(?:[+#]+(?!\w))?", re.UNICODE)
@@ -34,8 +35,8 @@ class Token:
 
     @property
     def is_upper(self) -> bool:
-        """Whether it was typed in capitals, as acronyms are."""
-        return self.raw.isupper()
+        """Whether it was typed in capitals, as acronyms are; a plural's s may be small ("DEs")."""
+        return self.raw.isupper() or (self.raw[-1:] == "s" and self.raw[:-1].isupper())
 
 
 def clean(text: str) -> str:
@@ -82,6 +83,8 @@ def singular(word: str) -> str:
     """Return `word` without a plural's s. Short words and -ss, -us, -is are left alone."""
     if len(word) < 3 or word[-1] != "s":
         return word
+    if len(word) > 5 and word.endswith("ies"):
+        return word[:-3] + "y"
     kept = "sui" if len(word) > 3 else "suiaeot"  # "pms" is a plural; "gas", "its" are none
     return word if word[-2] in kept else word[:-1]
 

@@ -12,7 +12,7 @@ from intents.folding import singular
 from intents.outcome import Entity
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AliasKind, AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
-from knowledge.text import fold, words
+from knowledge.text import words
 
 Via: TypeAlias = AliasKind | Literal["name"]
 
@@ -28,6 +28,7 @@ class Reading:
     via: Via
     slot: str  # what stands in its place in phrases: "role", "field", "skill", "course", …
     is_short: bool  # so short an acronym ("CV") that only capitals or context make it one
+    goal: Entity | None = None  # of a field of work: the role that somebody moves into
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Lexicon:
     """Names to readings. Build one with `Lexicon.of`."""
 
     readings: Mapping[str, tuple[Reading, ...]]  # by key, as `key_of` makes it
+    exact: Mapping[str, tuple[Reading, ...]]  # by folded name, where a plural would hide another
     squeezed: Mapping[str, str]  # keys of two and more words without their spaces -> key
     vocabulary: Mapping[str, int]  # words of names, with how many names hold them
     names: tuple[Name, ...]
@@ -56,23 +58,34 @@ class Lexicon:
     def of(cls, base: KnowledgeBase) -> "Lexicon":
         """Return the lexicon of all entries of `base`, in time linear in their names."""
         found: dict[str, list[Reading]] = {}
+        spelt: dict[str, dict[str, list[Reading]]] = {}
         names: list[Name] = []
         vocabulary: Counter[str] = Counter()
         for entry in base.entries():
             for name, reading in _named(entry):
-                key = key_of(name)
-                names.append(Name(name, reading.entity, reading.via, fold(name), key))
+                parts = words(name)
+                folded, key = " ".join(parts), " ".join(map(singular, parts))
+                names.append(Name(name, reading.entity, reading.via, folded, key))
                 if key:
                     found.setdefault(key, []).append(reading)
+                    spelt.setdefault(key, {}).setdefault(folded, []).append(reading)
                     if reading.via != "misspelling":
-                        vocabulary.update(words(name))
+                        vocabulary.update(parts)
         readings = {key: tuple(sorted(group, key=_priority)) for key, group in found.items()}
         squeezed = {
             tight: key
             for key in readings
             if " " in key and len(tight := key.replace(" ", "")) >= MIN_SQUEEZED_CHARS
         }
-        return cls(readings, squeezed, vocabulary, tuple(names), _sizes(readings), _starts(names))
+        exact = {
+            text: tuple(sorted(group, key=_priority))
+            for same in spelt.values()
+            if len({reading.entity for group in same.values() for reading in group}) > 1
+            for text, group in same.items()
+        }
+        return cls(
+            readings, exact, squeezed, vocabulary, tuple(names), _sizes(readings), _starts(names)
+        )
 
 
 def start_of(word: str) -> str:
@@ -104,10 +117,11 @@ def _named(entry: AnyEntry) -> Iterator[tuple[str, Reading]]:
     if isinstance(entry, Comparison | Topic):  # reached by their sentences, not by name
         return
     entity = Entity(kind_of(entry), entry.id)
-    yield entry.name, Reading(entity, "name", _slot(entry, "name"), is_short=False)
+    goal = Entity("role", entry.role) if isinstance(entry, Term | Skill) and entry.role else None
+    yield entry.name, Reading(entity, "name", _slot(entry, "name"), is_short=False, goal=goal)
     for via, name in entry.aliases.by_kind():
         is_short = len(name) <= MAX_ACRONYM_CHARS // 2 and name.isalpha()
-        yield name, Reading(entity, via, _slot(entry, via), is_short)
+        yield name, Reading(entity, via, _slot(entry, via), is_short, goal)
 
 
 def _slot(entry: AnyEntry, via: Via) -> str:

@@ -9,21 +9,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from intents.catalogue import SMALL_TALK, are_siblings
+from intents.catalogue import LISTS, SMALL_TALK, are_siblings
 from intents.folding import QUESTION_MARK
 from intents.outcome import Option
 from intents.reading import Reading
-from intents.resolution import Named, resolve
+from intents.resolution import Named, alternatives, resolve
 from intents.segments import cut
-from intents.sentences import Near
 from intents.signals import Candidate, Scored, signals
 from intents.thresholds import Thresholds
 from intents.understanding import Parse, Spelling, Understanding
 
 MAX_OPTIONS = 3
-JOINED_WITHIN = 0.8  # logits: two siblings this close are answered in one
+JOINED_WITHIN = 2.0  # logits: two siblings this close are answered in one
 HOPELESS = 8.0  # logits behind the likeliest intent from which on nothing is meant
-LISTS = frozenset({"role-resources", "resources", "courses"})  # one holds much of the other
 QUESTION_BONUS = 0.05  # a part that ends in a question mark speaks for a story around it
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 
@@ -44,19 +42,14 @@ class Reader:
     understanding: Understanding
     thresholds: Thresholds
 
-    def readings(
-        self, text: str, previous: Option | None = None, nearest: Sequence[Near] | None = None
-    ) -> Readings:
+    def readings(self, text: str, previous: Option | None = None) -> Readings:
         """Return the readings of a text and of the questions in it.
 
-        Args:
-            text: What a person typed.
-            previous: What the same person's last question was understood as, if it is fresh.
-            nearest: The recorded sentences most like the text, where that is known already.
+        `previous` is what the same person's last question was understood as, if it is fresh.
         """
         pieces = cut(text)
         spelling = self.understanding.spell(pieces.tokens)
-        whole = self._read(text, self.understanding.weigh(spelling), previous, nearest)
+        whole = self._read(text, self.understanding.weigh(spelling), previous)
         # "What does an NLP engineer do and what should I learn?": the second half names nobody.
         context = Option((), whole.named.roles) if whole.named.roles else previous
         parts = tuple(
@@ -73,20 +66,15 @@ class Reader:
     def _speaking(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
         """Return the reading that speaks for a text."""
         is_clear = whole.chance >= self.thresholds.answer
-        own = [part for part in parts if not (is_clear and _forgets(part, whole))]
+        is_strange = whole.named.has_stranger and not whole.named.is_ours
+        own = [p for p in parts if not ((is_clear or is_strange) and _forgets(p, whole))]
         if not own:
             return whole
         best = max(own, key=lambda part: (not _is_small_talk(part), part.chance))
         asked = best.chance + QUESTION_BONUS * (QUESTION_MARK in best.parse.masked)
         return best if asked > whole.chance and best.foreign_lead <= 0 else whole
 
-    def _read(
-        self,
-        text: str,
-        parse: Parse,
-        previous: Option | None,
-        nearest: Sequence[Near] | None = None,
-    ) -> Reading:
+    def _read(self, text: str, parse: Parse, previous: Option | None) -> Reading:
         named = Named.of(parse)
         labels, foreign = self.understanding.labels, self.understanding.is_foreign
         scores: list[float] = parse.scores.tolist()
@@ -100,29 +88,22 @@ class Reader:
             if foreign[n]:
                 continue
             is_topic = labels[n] == "topic"
-            option = self._topic(text, nearest) if is_topic else resolve(labels[n], named, previous)
-            if option and option not in found:
-                found[option] = Candidate(option, scores[n])
+            option = self._topic(text) if is_topic else resolve(labels[n], named, previous)
+            if option is None:
+                continue
+            for meant in (option, *alternatives(labels[n], option, named)):
+                found.setdefault(meant, Candidate(meant, scores[n], n))
         candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
         lead = scores[doubt] - scores[ours]
-        scored = Scored(parse.scores, scores[ours], lead)
+        scored = Scored(parse.scores, self.understanding.families, scores[ours], lead)
         seen = signals(parse.masked, parse.coverage, scored, named, candidates) if found else ()
         chance = self.thresholds.chance(seen) if seen else 0.0
         return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
 
-    def _topic(self, text: str, nearest: Sequence[Near] | None) -> Option | None:
+    def _topic(self, text: str) -> Option | None:
         """Return the topic with a recorded sentence that is like `text`."""
-        near = self.understanding.sentences.nearest(text) if nearest is None else nearest
-        return next(
-            (
-                n.sentence.option
-                for n in near
-                if not n.sentence.is_negative
-                and n.sentence.option.intents == ("topic",)
-                and n.score >= TOPIC_SIMILARITY
-            ),
-            None,
-        )
+        near = self.understanding.topics.nearest(text, limit=1)
+        return near[0].sentence.option if near and near[0].score >= TOPIC_SIMILARITY else None
 
 
 def _is_small_talk(reading: Reading) -> bool:
@@ -132,6 +113,8 @@ def _is_small_talk(reading: Reading) -> bool:
 
 def _forgets(part: Reading, whole: Reading) -> bool:
     """Return whether a part asks nothing about the roles that the whole is about."""
+    if whole.named.has_stranger and not part.named.is_ours and not part.named.has_stranger:
+        return True
     options = [candidate.option for candidate in part.candidates[:1]]
     return bool(whole.named.roles) and not any(
         entity.kind == "role" for option in options for entity in option.entities
@@ -147,6 +130,8 @@ def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     if not is_close or first.option.entities != second.option.entities:
         return candidates
     intents = first.option.intents + second.option.intents
-    if len(intents) > 2 or not are_siblings(*intents) or set(intents) <= LISTS:
+    if len(intents) > 2 or not are_siblings(*intents):
         return candidates
+    if set(intents) <= LISTS:
+        intents = tuple(sorted(intents, key="courses".__ne__))  # who asks for courses gets them
     return replace(first, option=Option(intents, first.option.entities)), *rest

@@ -8,6 +8,7 @@ from intents.wordindex import MIN_CHARS, WordIndex
 LONG_CHARS = 7  # from here on two errors are forgiven
 TRUSTED_USES = 3  # other forms of a word used this often need no mending
 MIN_NAME_CHARS = 6  # words of names from here on are looked for in the phrases' own errors
+_ENDING_LIST = "ly er ers est ed ing ness able less ful al ally or ors ity ive ion ions"
 ERROR_SHARE = 0.25  # an error is at most this often as the word that was meant
 
 
@@ -37,7 +38,17 @@ class Repairer:
             return False
         if word in self._counts or word in self._written or singular(word) in self._counts:
             return True
-        return stem(word) in self._stems
+        return stem(word) in self._stems or self._is_derived(word)
+
+    def _is_derived(self, word: str) -> bool:
+        """Return whether `word` is made of a common one: "brighter", "generally", "tested"."""
+        for ending in _ENDING_LIST.split():
+            base = word.removesuffix(ending)
+            if base != word and len(base) >= MIN_CHARS:
+                uses = max(self._counts.get(base, 0), self._counts.get(f"{base}e", 0))
+                if uses >= TRUSTED_USES or base in self._written:
+                    return True
+        return False
 
     def mend(self, word: str) -> str | None:
         """Return the known word that was most likely meant, or None if none is near.

@@ -4,10 +4,11 @@
 them names something that we know.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.catalogue import FOLLOW_UP, INTENTS, RESOURCE_INTENTS, SMALL_TALK, Intent, Needs
+from intents.english import english
 from intents.entities import Mention, mask
 from intents.outcome import Entity, Option
 from intents.outsiders import names_outsider
@@ -39,8 +40,24 @@ _ROLES_ALLOWED = frozenset(
         "career-levels",
         "recommend-role",
         "key-skills",
+        "list-roles",
     }
 )
+_FUNCTION_WORDS = """
+    a about actually again all also an and any anyway are as at be because been but by can could
+    does either even ever exactly explained explanation for from had has have how i if in into is it
+    just like mean meaning means meant more my not now of on only or over really should so than that
+    the then there they this to used using versus vs was we were what when where which who why will
+    with without would you your
+"""
+_HEADS = """
+    algorithm approach architecture concept function idea kind layer method model network part
+    problem process score stand stuff supposed system technique term thing type word work
+"""
+_AFTER_A_WORD = frozenset((_FUNCTION_WORDS + _HEADS).split())  # what may follow a term
+
+# With these a skill that is a field of work as well ("a degree in statistics") means its role.
+_MOVES = frozenset({"role-become", "role-career", "role-related", "path-between-roles"})
 _SKILLS_ALLOWED = frozenset({"resources", "courses", "competitions", "communities"})
 
 
@@ -52,7 +69,11 @@ class Named:
     skills: tuple[Entity, ...]
     words: tuple[Entity, ...]  # what can be explained: terms, skills, resources
     resources: tuple[tuple[str, Entity], ...]  # courses, places and events, by intent
-    subjects: tuple[Entity, ...]  # whole fields such as AI and ML
+    subjects: tuple[Entity, ...]  # whole fields such as AI, ML and data science
+    is_of_fields: bool  # no role is named by itself, only fields of work
+    goals: tuple[Entity, ...]  # roles that stand for the fields named behind a role ("DE to ML")
+    field_terms: tuple[Entity, ...]  # words that are a role's field as well ("data science")
+    skill_goals: tuple[Entity, ...]  # roles that stand for named skills ("statistics")
     has_stranger: bool  # a job title is named that we don't know
     has_outsider: bool  # a role or field near ours is named that the knowledge doesn't hold
     is_short: bool
@@ -69,13 +90,30 @@ class Named:
         return cls(
             roles=_entities(mentions, ("role",))[:MAX_ROLES],
             skills=_entities(mentions, ("skill",)),
-            words=_entities(mentions, ("term", "skill", "resource")),
+            words=_entities(_whole(mentions, parse.mended), ("term", "skill", "resource")),
             resources=_resources(mentions),
-            subjects=_entities((m for m in mentions if m.slot == "subject"), ("term",)),
+            subjects=_subjects(mentions),
+            is_of_fields=all(m.slot != "role" for m in mentions),
+            goals=_goals(mentions),
+            field_terms=_entities((m for m in mentions if m.slot == "field"), ("term",)),
+            skill_goals=_skill_goals(mentions),
             has_stranger=not _TITLES.isdisjoint(parse.masked),
             has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_held(m)])),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
+
+
+def _whole(mentions: Sequence[Mention], words: Sequence[str]) -> Iterator[Mention]:
+    """Yield the mentions that aren't the beginning of another thing ("temperature scaling").
+
+    Only of terms that are common English words: nobody says "RLHF" and means something else.
+    """
+    for mention in mentions:
+        name = words[mention.start : mention.end]
+        after = words[mention.end] if mention.end < len(words) else ""
+        is_common = mention.slot == "term" and len(name) == 1 and name[0] in english()
+        if not is_common or not after.isalpha() or after in _AFTER_A_WORD:
+            yield mention
 
 
 def _entities(mentions: Iterable[Mention], kinds: Sequence[Kind]) -> tuple[Entity, ...]:
@@ -85,6 +123,24 @@ def _entities(mentions: Iterable[Mention], kinds: Sequence[Kind]) -> tuple[Entit
         if (entity := next(fitting, None)) is not None:
             found[entity] = None
     return tuple(found)
+
+
+def _subjects(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    readings = (reading for mention in mentions for reading in mention.readings)
+    return tuple(dict.fromkeys(r.entity for r in readings if r.slot == "subject"))
+
+
+def _goals(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    first = next((n for n, m in enumerate(mentions) if m.slot in {"role", "field"}), None)
+    if first is None:
+        return ()
+    behind = (mention.readings[0].goal for mention in mentions[first + 1 :])
+    return tuple(dict.fromkeys(goal for goal in behind if goal is not None))
+
+
+def _skill_goals(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    goals = (mention.readings[0].goal for mention in mentions if mention.slot == "skill")
+    return tuple(dict.fromkeys(goal for goal in goals if goal is not None))
 
 
 def _resources(mentions: Iterable[Mention]) -> tuple[tuple[str, Entity], ...]:
@@ -121,10 +177,17 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
 
 def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option:
     aside = _aside(intent, named)
-    is_same_text = previous is not None and not previous.intents  # "…, and where do I start?"
-    if not aside and previous and is_same_text and intent.id in _ROLES_ALLOWED:
+    if not aside and previous and intent.id in _ROLES_ALLOWED and _goes_on(intent, named, previous):
         aside = tuple(entity for entity in previous.entities if entity.kind == "role")
     return Option((intent.id,), aside)
+
+
+def _goes_on(intent: Intent, named: Named, previous: Option) -> bool:
+    """Return whether a text goes on about the roles before it: "…, and where do I start?"."""
+    is_same_text = not previous.intents
+    return is_same_text or (
+        named.is_short and not named.is_ours and intent.id not in {"recommend-role", "list-roles"}
+    )
 
 
 def _never(_: Intent, __: Named, ___: Option | None) -> None:
@@ -133,7 +196,11 @@ def _never(_: Intent, __: Named, ___: Option | None) -> None:
 
 def _with_two_subjects(intent: Intent, named: Named, _: Option | None) -> Option | None:
     """Return the intent where two whole fields are set side by side, as in "AI or ML"."""
-    return Option((intent.id,), ()) if len(named.subjects) >= 2 and not named.roles else None
+    return Option((intent.id,), ()) if _are_fields_compared(named) else None
+
+
+def _are_fields_compared(named: Named) -> bool:
+    return len(named.subjects) >= 2 and named.is_of_fields and len(named.roles) < 2
 
 
 def _with_skill(intent: Intent, named: Named, _: Option | None) -> Option | None:
@@ -152,10 +219,13 @@ def _follow_up(named: Named, previous: Option | None) -> Option | None:
 
 
 def _with_role(intent: Intent, named: Named, previous: Option | None) -> Option | None:
-    if intent.id == "role-become" and len(named.roles) == 2:
-        return Option(("path-between-roles", intent.id), named.roles)  # "from A to B, how"
+    if intent.id == "role-become" and len(roles := _from_to(named)) >= 2:
+        way = ("path-between-roles", intent.id) if len(roles) == 2 else (intent.id,)
+        return Option(way, roles)  # "from A to B, how"
     if named.roles:
-        return Option((intent.id,), named.roles)
+        return _also_explained(Option((intent.id,), named.roles), named)
+    if intent.id in _MOVES and named.skill_goals:
+        return Option((intent.id,), named.skill_goals)
     if named.has_stranger:
         return None
     if previous and named.is_short and not named.subjects:
@@ -165,8 +235,22 @@ def _with_role(intent: Intent, named: Named, previous: Option | None) -> Option 
     return _fallback(intent, named)
 
 
+def _also_explained(option: Option, named: Named) -> Option:
+    """Add the meaning of the word where a field of work is asked for: "what is data science"."""
+    if option.intents != ("role-summary",) or len(named.field_terms) != 1:
+        return option
+    return Option((*option.intents, "define-term"), (*option.entities, *named.field_terms))
+
+
+def _from_to(named: Named) -> tuple[Entity, ...]:
+    """Return the roles of a move: a whole field that is named behind the first is a goal too."""
+    return tuple(dict.fromkeys((*named.roles, *named.goals)))
+
+
 def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Option | None:
-    roles = named.roles
+    roles = _from_to(named) if intent.id == "path-between-roles" else named.roles
+    if not roles and previous and not previous.intents and not named.has_stranger:
+        roles = tuple(e for e in previous.entities if e.kind == "role")  # "A or B: …, who is …?"
     if len(roles) == 1 and previous and named.is_short and not named.has_stranger:
         earlier = (e for e in previous.entities if e.kind == "role" and e not in roles)
         roles = (*earlier, *roles)[:2]
@@ -174,18 +258,31 @@ def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Op
         return Option((intent.id,), roles)
     if named.has_outsider and intent.id == "compare-roles":
         return None  # half a comparison would be none
+    if intent.id == "compare-roles" and _are_fields_compared(named):
+        return Option(("ai-vs-ml",), ())
     if not roles and intent.id == "compare-roles":
-        return Option(("ai-vs-ml",), ()) if len(named.subjects) >= 2 else None
+        return None
     return _fallback(intent, named) if roles else None
 
 
 def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
-    concrete = [word for word in named.words if word not in named.subjects]
+    broad = (*named.subjects, *named.field_terms)
+    concrete = [word for word in named.words if word not in broad]
+    if not concrete and len(named.field_terms) == 1 and len(named.roles) == 1:
+        return Option(("define-term", "role-summary"), (*named.field_terms, *named.roles))
     if word := next(iter((*concrete, *named.words)), None):
         return Option(("define-term",), (word,))
     if named.roles:
         return Option(("role-summary",), named.roles)
     return None
+
+
+def alternatives(label: str, option: Option, named: Named) -> Iterator[Option]:
+    """Yield what else `label` may mean as well as `option`: the other words that are named."""
+    if label == "define-term" and option.intents == ("define-term",):
+        for word in named.words:
+            if word not in option.entities and word not in named.subjects:
+                yield Option(option.intents, (word,))
 
 
 def _fallback(intent: Intent, named: Named) -> Option | None:
@@ -199,6 +296,8 @@ def _aside(intent: Intent, named: Named) -> tuple[Entity, ...]:
     """Return what an intent that needs nothing still takes into account."""
     if intent.needs == "role" or (intent.id in _ROLES_ALLOWED and named.roles):
         return named.roles
+    if intent.id in {"education", "recommend-role"} and named.skill_goals:
+        return named.skill_goals
     fitting = tuple(entity for wanted, entity in named.resources if wanted == intent.id)
     if fitting:
         return fitting

@@ -58,13 +58,13 @@ class Router:
         verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
         if verdict is not None:
             return verdict
-        found = self.reader.readings(text, previous, nearest)
+        found = self.reader.readings(text, previous)
         why = explain(found.best, nearest)
         return self._asked(text, found, why) if addressed else self._overheard(found, why)
 
     def _asked(self, text: str, found: Readings, why: Why) -> Outcome:
         best = found.best
-        if best.chance >= self.thresholds.answer:
+        if best.chance >= self.thresholds.answer and not _is_tie(best.candidates):
             option = self._with_declined(self._joined(found), found.parts)
             return Answer(self._with_urgent(option, found.saying), best.chance, why)
         options = _offered(best.candidates)
@@ -75,6 +75,7 @@ class Router:
     def _overheard(self, found: Readings, why: Why) -> Outcome:
         best = found.best
         is_sure = best.chance >= self.thresholds.passive and best.foreign_lead <= 0
+        is_sure = is_sure and not _is_tie(best.candidates)
         if not is_sure or SMALL_TALK & set(best.candidates[0].option.intents):
             return Silent(best.chance, why)
         return Answer(self._joined(found), best.chance, why)
@@ -97,7 +98,7 @@ class Router:
             return Unknown(why=why) if addressed else Silent(why=why)
         confidence = near.score / 100
         option = near.sentence.option
-        if option.intents == ("topic",) and self.base.topics[option.entities[0].id].declines:
+        if near.sentence.declines:
             topic = option.entities[0].id
             return Unknown(declined=topic, why=why) if addressed else Silent(why=why)
         return Answer(option, confidence, why)
@@ -156,6 +157,11 @@ class Router:
         named = reading.named
         is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
         return Unknown(nearest, self._declined(reading.parse), is_stranger, reading.chance, why)
+
+
+def _is_tie(candidates: Sequence[Candidate]) -> bool:
+    """Return whether nothing speaks for the first more than for the second."""
+    return len(candidates) > 1 and candidates[0].score == candidates[1].score
 
 
 def _serious(candidates: Iterable[Candidate]) -> list[Option]:

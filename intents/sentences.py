@@ -7,7 +7,7 @@ rare words, and only those are compared letter by letter.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.catalogue import FACET_INTENTS, RESOURCE_INTENTS, TOPIC_INTENTS
@@ -19,9 +19,9 @@ from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, 
 from knowledge.source import Place
 from knowledge.text import fold
 
-MAX_COMPARED = 15
+MAX_COMPARED = 10
 MIN_SIMILARITY = 60.0  # what is less like a question says nothing about it
-MAX_VISITED = 150  # sentences that are looked at: those that share the rarest words
+MAX_VISITED = 80  # sentences that are looked at: those that share the rarest words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Sentence:
     option: Option
     is_negative: bool
     place: Place  # inside its entry
+    declines: bool = False  # it reaches a topic that says why this isn't ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,18 @@ class Near:
 
 
 class SentenceIndex:
-    """Authored sentences by the words in them."""
+    """Authored sentences by the words in them.
+
+    What must not reach one entry may be what must reach another: then it speaks for the other.
+    """
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
-        self._sentences = tuple(sentences)
-        self._ordered = [in_order(fold(sentence.text)) for sentence in self._sentences]
+        found = [(in_order(fold(sentence.text)), sentence) for sentence in sentences]
+        wanted = {text for text, sentence in found if not sentence.is_negative}
+        kept = [(text, s) for text, s in found if not s.is_negative or text not in wanted]
+        self._ordered = [text for text, _ in kept]
+        self._sentences = [sentence for _, sentence in kept]
+        self._places = {text: n for n, text in enumerate(self._ordered)}
         postings: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(self._ordered):
             for word in {stem(word) for word in text.split()}:
@@ -56,6 +64,10 @@ class SentenceIndex:
         self._postings = {
             word: (math.log(total / len(places)), places) for word, places in postings.items()
         }
+
+    def where(self, holds: Callable[[Sentence], bool]) -> "SentenceIndex":
+        """Return the index of those sentences for which `holds`."""
+        return SentenceIndex(filter(holds, self._sentences))
 
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
         """Return up to `limit` sentences most like `text`, best first.
@@ -76,6 +88,8 @@ class SentenceIndex:
                 break
             for n in places[:MAX_VISITED]:
                 shared[n] += weight
+        if (same := self._places.get(ordered)) is not None:
+            shared[same] = math.inf
         best = sorted(shared, key=shared.__getitem__, reverse=True)[:MAX_COMPARED]
         compared = most_similar(ordered, [self._ordered[n] for n in best], limit, MIN_SIMILARITY)
         return [Near(self._sentences[best[n]], score) for n, score in compared]
@@ -103,7 +117,7 @@ def _asks(entry: AnyEntry) -> Iterator[Sentence]:
             roles = tuple(Entity("role", role) for role in entry.between)
             yield from _plain(entry.asks, Option(("compare-roles",), roles))
         case Topic():
-            yield from _plain(entry.asks, topic_option(entry.id))
+            yield from _plain(entry.asks, topic_option(entry.id), declines=entry.declines)
         case Skill() | Term():
             yield from _plain(entry.asks, Option(("define-term",), (entity,)))
         case Resource():
@@ -111,9 +125,9 @@ def _asks(entry: AnyEntry) -> Iterator[Sentence]:
             yield from _plain(entry.asks, Option((intent,), (entity,)))
 
 
-def _plain(asks: tuple[str, ...], option: Option) -> Iterator[Sentence]:
+def _plain(asks: tuple[str, ...], option: Option, *, declines: bool = False) -> Iterator[Sentence]:
     for n, text in enumerate(asks):
-        yield Sentence(text, option, is_negative=False, place=("asks", n))
+        yield Sentence(text, option, is_negative=False, place=("asks", n), declines=declines)
 
 
 def topic_option(topic_id: str) -> Option:

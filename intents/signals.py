@@ -7,9 +7,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from intents.catalogue import INTENTS, SMALL_TALK, are_siblings
+from intents.classifier import softmax
+from intents.families import Families
 from intents.features import Floats
 from intents.folding import QUESTION_MARK
 from intents.outcome import Option
@@ -18,7 +18,7 @@ from intents.resolution import Named
 SIGNALS = (
     "always",  # 1
     "score",  # the logit of the best class that can be meant
-    "share",  # its probability among all classes, as a logarithm
+    "share",  # the probability of it and of what is nearly the same, as a logarithm
     "lead",  # its logit minus that of the next that can be meant and isn't nearly the same
     "skipped",  # logits of likelier intents that can't be meant here
     "foreign",  # the best class that isn't ours minus the best intent, in logits
@@ -37,6 +37,7 @@ _OPENING_WORDS = """
 """
 _OPENERS = frozenset(_OPENING_WORDS.split())
 _SURE_LOGIT, _SURE_LEAD, _LONG = 8.0, 4.0, 6.0  # what counts as 1
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Candidate:
 
     option: Option
     score: float  # the logit of the class that speaks for it
+    place: int  # of that class in the classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,17 @@ class Scored:
     """How the classes of a text score, as logits."""
 
     scores: Floats
+    families: Families
     best_intent: float  # the best of those that are ours
     foreign_lead: float  # the best of the others minus it
+
+    def share_of(self, candidate: Candidate) -> float:
+        """Return the probability (0..1) that a candidate, or nearly the same, is meant."""
+        near = self.families[candidate.option.intents[0]].copy()
+        for intent in candidate.option.intents[1:]:
+            near |= self.families[intent]
+        near[candidate.place] = True
+        return float(softmax(self.scores)[near].sum())
 
 
 def signals(
@@ -71,14 +82,13 @@ def signals(
     best = found[0]
     others = [other for other in found[1:] if not _are_near(best.option, other.option)]
     lead = best.score - others[0].score if others else _SURE_LEAD
-    rest = float(np.exp(scored.scores - np.float32(best.score)).sum()) - 1.0
     intent = INTENTS[best.option.intents[0]]
     has_role = any(entity.kind == "role" for entity in best.option.entities)
     is_small = intent.id in SMALL_TALK
     return (
         1.0,
         _clip(best.score / _SURE_LOGIT),
-        _clip(-math.log1p(max(rest, 0.0)) / 6),
+        _clip(math.log(max(scored.share_of(best), _TINY)) / 6),
         _clip(lead / _SURE_LEAD),
         _clip((scored.best_intent - best.score) / _SURE_LEAD),
         _clip(scored.foreign_lead / _SURE_LOGIT),

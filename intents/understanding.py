@@ -16,7 +16,10 @@ from intents.cache import Learned, cached
 from intents.catalogue import is_out_of_scope
 from intents.classifier import Classifier
 from intents.declining import ENTRIES, UNNAMED_NEAR_MISS, Decliner
+from intents.english import FILE as ENGLISH_WORDS
+from intents.english import english
 from intents.entities import Mention, mask, spot
+from intents.families import families
 from intents.features import Floats
 from intents.fillers import FILE as FILLERS
 from intents.fillers import surrounded
@@ -74,12 +77,14 @@ class Understanding:
         self._learned = learned
         self.lexicon = lexicon
         self.sentences = sentences
+        self.topics = sentences.where(lambda s: s.option.intents == ("topic",) and not s.declines)
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
         self.decliner = Decliner(learned.classifier.labels, learned.declining)
         self.is_foreign = tuple(is_out_of_scope(label) for label in self.labels)
         new = [word for word in lexicon.vocabulary if word not in learned.index.counts]
         errors = learned.errors | errors_in(learned.index, new)
+        self.families = families(self.labels)
         self._repairer = Repairer(learned.index, errors, learned.written)
 
     @classmethod
@@ -124,8 +129,7 @@ class Understanding:
 
     def spell(self, tokens: Sequence[Token]) -> Spelling:
         """Mend the words of a text and spot what they name."""
-        mended = [self._repairer.mend(token.word) or token.word for token in tokens]
-        return Spelling(tokens, mended, spot(tokens, mended, self.lexicon))
+        return _spelt(tokens, self._repairer, self.lexicon)
 
     def weigh(self, spelling: Spelling) -> Parse:
         """Score the classes of a text, or of a part of one."""
@@ -143,12 +147,16 @@ def _learn(
     lexicon: Lexicon, sentences: Sequence[Sentence], book: PhraseBook, base: KnowledgeBase
 ) -> Learned:
     index = WordIndex.of(_vocabulary(book, lexicon))
-    written = frozenset(words(" ".join(base.prose())))
+    written = frozenset(words(" ".join(base.prose()))) | english()
     errors = errors_in(index, lexicon.vocabulary.keys())
     repairer = Repairer(index, errors, written)
-    phrases = (*book.phrases, *_as_phrases(sentences), *surrounded(book.phrases))
-    texts = [_masked(phrase.text, repairer, lexicon) for phrase in phrases]
-    classifier = Classifier.train(texts, [phrase.label for phrase in phrases])
+    taught = [s for s in sentences if not _names_another(s, repairer, lexicon)]
+    phrases = (*book.phrases, *_as_phrases(taught), *surrounded(book.phrases))
+    read = [(_masked(phrase.text, repairer, lexicon), phrase.label) for phrase in phrases]
+    ours = {tuple(text) for text, label in read if label != UNNAMED_NEAR_MISS}
+    # "what is a scrum master": with its name masked it may be what somebody else must be told.
+    kept = [pair for pair in read if pair[1] != UNNAMED_NEAR_MISS or tuple(pair[0]) not in ours]
+    classifier = Classifier.train([text for text, _ in kept], [label for _, label in kept])
     return Learned(classifier, index, errors, written, book.declining)
 
 
@@ -164,11 +172,27 @@ def _as_phrases(sentences: Sequence[Sentence]) -> Iterator[Phrase]:
             yield Phrase(sentence.text, sentence.option.intents[0], ENTRIES)
 
 
+def _names_another(sentence: Sentence, repairer: Repairer, lexicon: Lexicon) -> bool:
+    """Return whether what must not reach a role is about another role, and so may well be ours."""
+    if not sentence.is_negative:
+        return False
+    own = sentence.option.entities
+    readings = (
+        mention.readings[0]
+        for mention in _spelt(tokenize(sentence.text), repairer, lexicon).mentions
+    )
+    return any(r.entity.kind == "role" and r.entity not in own for r in readings)
+
+
+def _spelt(tokens: Sequence[Token], repairer: Repairer, lexicon: Lexicon) -> Spelling:
+    mended = [repairer.mend(token.word) or token.word for token in tokens]
+    return Spelling(tokens, mended, spot(tokens, mended, lexicon))
+
+
 def _masked(text: str, repairer: Repairer, lexicon: Lexicon) -> list[str]:
     """Return the masked tokens of a phrase, its own slots included."""
-    tokens = tokenize(_open_slots(text))
-    mended = [repairer.mend(token.word) or token.word for token in tokens]
-    masked = mask(mended, spot(tokens, mended, lexicon))
+    spelt = _spelt(tokenize(_open_slots(text)), repairer, lexicon)
+    masked = mask(spelt.mended, spelt.mentions)
     return [_SLOT_BY_WORD.get(word, word) for word in masked]
 
 
@@ -194,8 +218,10 @@ def _vocabulary(book: PhraseBook, lexicon: Lexicon) -> Counter[str]:
 
 
 def _digest(base: KnowledgeBase) -> str:
-    """Return a hash of everything that is learned from: phrases, fillers, entries."""
-    digest = hashlib.sha256(digest_of().encode() + FILLERS.read_bytes())
+    """Return a hash of everything that is learned from: phrases, fillers, English, entries."""
+    digest = hashlib.sha256(
+        digest_of().encode() + FILLERS.read_bytes() + ENGLISH_WORDS.read_bytes()
+    )
     for entry in base.entries():
         digest.update(entry.model_dump_json().encode() + b"\0")
     return digest.hexdigest()

@@ -12,6 +12,7 @@ from knowledge.models import (
     AnyEntry,
     Comparison,
     Kind,
+    RelationKind,
     Resource,
     ResourceKind,
     Role,
@@ -48,6 +49,16 @@ class RoleUse:
     role: Role
     use: SkillUse
     is_essential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How another role stands to one: as its own entry says, or as seen from the other side."""
+
+    role: Role
+    kind: RelationKind
+    why: str
+    is_inverse: bool  # the other role's entry says it of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,21 @@ class KnowledgeBase:
             if use.id == skill
         ]
         return tuple(sorted(uses, key=lambda use: not use.is_essential))
+
+    def related(self, role_id: str) -> tuple[Related, ...]:
+        """Return the roles related to one, each once: its own relations, then those to it."""
+        own = [
+            Related(self.roles[r.to], r.kind, r.why, False) for r in self.roles[role_id].relations
+        ]
+        said = {role_id, *(related.role.id for related in own)}
+        inverse = [
+            Related(other, relation.kind, relation.why, True)
+            for other in self.roles.values()
+            if other.id not in said
+            for relation in other.relations
+            if relation.to == role_id
+        ]
+        return (*own, *inverse)
 
     def comparison(self, a: str, b: str) -> Comparison | None:
         """Return the hand-written note on two roles, in either order."""

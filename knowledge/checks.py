@@ -4,26 +4,30 @@ Whether sentences reach their entries is a question of understanding: see `inten
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from knowledge.base import kind_of
 from knowledge.issues import Issue
-from knowledge.models import AnyEntry, Comparison, Kind, Resource, Role, Term, Topic
+from knowledge.models import AnyEntry, Comparison, Kind, Resource, Role, Skill, Term, Topic
 from knowledge.origins import Origin
 from knowledge.source import Place
 from knowledge.text import fold
 
 Found: TypeAlias = Sequence[tuple[AnyEntry, Origin]]
+Unread: TypeAlias = Callable[[Kind, str], bool]
 Link: TypeAlias = tuple[Place, tuple[Kind, ...], str]  # where, which kinds it may name, the id
 
 
-def find_conflicts(found: Found) -> list[Issue]:
-    """Return every issue that shows only when all entries are seen together."""
+def find_conflicts(found: Found, is_unread: Unread = lambda kind, entry_id: False) -> list[Issue]:
+    """Return every issue that shows only when all entries are seen together.
+
+    `is_unread` tells of what may exist, in a file that couldn't be read: it is no dangling link.
+    """
     return [
         *_repeated_ids(found),
-        *_dangling_links(found),
+        *_dangling_links(found, is_unread),
         *_colliding_names(found),
         *_repeated_pairs(found),
     ]
@@ -37,11 +41,11 @@ def _repeated_ids(found: Found) -> Iterator[Issue]:
             yield origin.issue(("id",), f"{entry.id!r} is taken, in {_where(other)}")
 
 
-def _dangling_links(found: Found) -> Iterator[Issue]:
+def _dangling_links(found: Found, is_unread: Unread) -> Iterator[Issue]:
     known = {(kind_of(entry), entry.id) for entry, _ in found}
     for entry, origin in found:
         for place, kinds, target in _links(entry):
-            if not any((kind, target) in known for kind in kinds):
+            if not any((kind, target) in known or is_unread(kind, target) for kind in kinds):
                 yield origin.issue(place, f"there is no {' or '.join(kinds)} {target!r}")
             elif target == entry.id and kind_of(entry) in kinds:
                 yield origin.issue(place, "an entry can't point to itself")
@@ -55,10 +59,18 @@ def _links(entry: AnyEntry) -> Iterator[Link]:
             yield from _resource_links(entry)
         case Term():
             yield from _listed("related", ("term", "skill", "role"), entry.related)
+            yield from _stands_for(entry)
+        case Skill():
+            yield from _stands_for(entry)
         case Topic():
             yield from _listed("see_also", ("role", "topic"), entry.see_also)
         case Comparison():
             yield from _listed("between", ("role",), entry.between)
+
+
+def _stands_for(entry: Term | Skill) -> Iterator[Link]:
+    if entry.role is not None:
+        yield ("role",), ("role",), entry.role
 
 
 def _listed(field: str, kinds: tuple[Kind, ...], targets: Sequence[str]) -> Iterator[Link]:

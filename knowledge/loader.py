@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.base import KnowledgeBase, kind_of
-from knowledge.checks import find_conflicts
+from knowledge.checks import Unread, find_conflicts
 from knowledge.explain import explain
 from knowledge.issues import ContentError, Issue
 from knowledge.models import (
@@ -40,6 +40,12 @@ FILES: Mapping[str, type[SkillFile] | type[ResourceFile] | type[TermFile]] = {
     "terms.yaml": TermFile,
 }
 
+_KIND_BY_FILE: Mapping[str, Kind] = {
+    "skills.yaml": "skill",
+    "resources.yaml": "resource",
+    "terms.yaml": "term",
+}
+
 M = TypeVar("M", bound=Authored)
 
 
@@ -59,12 +65,14 @@ def load_knowledge(directory: Path = DATA) -> Loaded:
     """
     found: list[tuple[AnyEntry, Origin]] = []
     issues: list[Issue] = list(_strays(directory))
+    unread: list[Path] = []
     for path in _files(directory):
         try:
             found += _read_entries(path)
         except ContentError as error:
             issues += error.issues
-    issues += find_conflicts(found)
+            unread.append(path)
+    issues += find_conflicts(found, _unread(unread))
     if not found and not issues:
         issues.append(Issue(directory, 1, "", "no entry in any *.yaml here"))
     if issues:
@@ -73,6 +81,13 @@ def load_knowledge(directory: Path = DATA) -> Loaded:
         (kind_of(entry), entry.id): origin for entry, origin in found
     }
     return Loaded(KnowledgeBase.of(entry for entry, _ in found), origins)
+
+
+def _unread(paths: Iterable[Path]) -> Unread:
+    """Return what may well exist in files that can't be read: their mistakes are enough to mend."""
+    kinds: set[Kind] = {_KIND_BY_FILE[path.name] for path in paths if path.name in _KIND_BY_FILE}
+    ids = {path.stem for path in paths}
+    return lambda kind, entry_id: kind in kinds or entry_id in ids
 
 
 def parse(model: type[M], document: Document) -> M:

@@ -5,6 +5,7 @@ characters of text in one message): an entry that loads can always be shown.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -26,6 +27,18 @@ Cost = Literal["free", "freemium", "paid"]
 CodeScheme = Literal["ESCO", "O*NET", "ISCO"]
 CodeFit = Literal["exact", "close", "broad"]
 SkillKind = Literal["language", "framework", "tool", "maths", "method", "practice", "people"]
+
+Family = Literal["models", "products", "data", "analysis", "research", "systems", "trust", "people"]
+FAMILIES: Mapping[Family, str] = {
+    "models": "Building models",
+    "products": "Building with models",
+    "data": "Making data usable",
+    "analysis": "Answering questions with data",
+    "research": "Research and science",
+    "systems": "Running models",
+    "trust": "Safety, ethics and rules",
+    "people": "Steering and explaining",
+}
 
 FACETS: tuple[Facet, ...] = (
     "summary",
@@ -113,6 +126,8 @@ class Source(Authored):
 
     title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
     url: Url | None = None
+    checked: date | None = None
+    """The day on which the link was last seen to work; written by `check --links`."""
     read: date
 
 
@@ -212,6 +227,8 @@ class RoleAsks(Authored):
 class Role(Entry):
     """A job that people in AI and ML do."""
 
+    family: Family | None = None
+    """The shelf on which the list of all roles shows it."""
     summary: Summary
     duties: Annotated[tuple[Line, ...], Field(min_length=3, max_length=8)]
     skills: RoleSkills
@@ -220,7 +237,7 @@ class Role(Entry):
     education: Paragraph
     """What employers usually expect to see, and what stands in for it."""
     routes: Annotated[tuple[Route, ...], Field(min_length=2, max_length=5)]
-    relations: Annotated[tuple[Relation, ...], Field(min_length=1, max_length=8)]
+    relations: Annotated[tuple[Relation, ...], Field(min_length=1, max_length=12)]
     beginner: Paragraph | None = None
     """The role in plain words, for somebody who has never met it."""
     practitioner: Paragraph | None = None
@@ -240,6 +257,8 @@ class Skill(Entry):
 
     kind: SkillKind
     summary: Summary
+    role: Slug | None = None
+    """Of a skill that is a field of work as well ("statistics"): the role that stands for it."""
     sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
     asks: tuple[Sentence, ...] = ()
 
@@ -257,6 +276,8 @@ class Resource(Entry):
 
     kind: ResourceKind
     url: Url
+    checked: date | None = None
+    """The day on which the link was last seen to work; written by `check --links`."""
     sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
     """Beside `url`, which is the first source of a resource."""
     summary: Annotated[
@@ -280,6 +301,8 @@ class Term(Entry):
     text: Paragraph
     broad: bool = False
     """True for whole fields such as AI and ML: a question about them is rarely about the word."""
+    role: Slug | None = None
+    """Of a whole field: the role that somebody means who moves into it ("data engineer to ML")."""
     related: tuple[Slug, ...] = ()
     """Terms, skills or roles worth reading next."""
     asks: tuple[Sentence, ...] = ()

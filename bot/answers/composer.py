@@ -15,11 +15,12 @@ from bot.answers.part import Part
 from bot.answers.parts import part_for
 from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite
 from bot.answers.roles import FACET_LABELS
-from intents.catalogue import INTENTS
+from intents.catalogue import INTENTS, LISTS
 from intents.outcome import Answer, Choices, Entity, Option, Outcome, Silent, Unknown
 from knowledge.base import KnowledgeBase
 
 MAX_NEAREST = 3
+MAX_PARTS = 3
 MAX_LABEL_CHARS = 78  # Discord's buttons end at 80
 
 _TITLES = {
@@ -66,25 +67,32 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
     option = request.option
     parts = [
         part_for(intent, _asked_of(intent, option), request.page, base)
-        for intent in option.intents[:3]
+        for intent in _shown(option.intents)
     ]
     first = parts[0]
     sections = list(first.sections)
     for part in parts[1:]:
         sections += _unseen(_headed(part), sections)
     entries = [entry for part in parts for entry in part.entries]
-    sources, reviewed = cite(entries)
+    origin = cite(entries)
     return Reply(
         title=first.title,
         sections=tuple(sections),
-        sources=sources,
-        reviewed=reviewed,
+        sources=origin.sources,
+        reviewed=origin.reviewed,
+        due=origin.due,
         actions=first.actions,
         related=_unique([action for part in parts for action in part.related]),
         pages=first.pages,
         declines=all(part.declines for part in parts),
         request=request,
     ).fitted()
+
+
+def _shown(intents: Sequence[str]) -> list[str]:
+    """Return the intents that have a part of their own: of lists of resources only the first."""
+    lists = [intent for intent in intents if intent in LISTS]
+    return [intent for intent in intents if intent not in lists[1:]][:MAX_PARTS]
 
 
 def _asked_of(intent: str, option: Option) -> tuple[Entity, ...]:

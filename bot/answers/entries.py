@@ -1,14 +1,16 @@
 """What is said about everything that isn't a role: topics, words, skills, lists of roles."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.answers.reply import Action, Request, Section
 from bot.answers.resources import describe
 from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase, kind_of
-from knowledge.models import Resource, Role, Skill, Term, Topic
+from knowledge.models import FAMILIES, Resource, Role, Skill, Term, Topic
 
 LIST_CHARS = 3000  # of one message, for all roles together
+ROLES_ON_A_PAGE = 20  # as many as a menu takes beside the rest
 
 
 def topic_sections(topic: Topic) -> list[Section]:
@@ -43,11 +45,28 @@ def skill_role_sections(skill: Skill, base: KnowledgeBase) -> list[Section]:
     return sections or [Section("", ("No role that is recorded here names this skill.",))]
 
 
-def role_list_sections(base: KnowledgeBase) -> list[Section]:
-    """Return every role with the beginning of its summary: the more roles, the shorter."""
-    room = LIST_CHARS // max(1, len(base.roles))
-    lines = (_listed(role, room) for role in base.roles.values())
-    return [Section("", tuple(lines))]
+def shelves(base: KnowledgeBase) -> list[list[Role]]:
+    """Return all roles by family in pages, families whole where they fit."""
+    pages: list[list[Role]] = [[]]
+    for family in (*FAMILIES, None):
+        roles = [role for role in base.roles.values() if role.family == family]
+        if pages[-1] and len(pages[-1]) + len(roles) > ROLES_ON_A_PAGE:
+            pages.append([])
+        for role in roles:
+            if len(pages[-1]) == ROLES_ON_A_PAGE:
+                pages.append([])
+            pages[-1].append(role)
+    return pages
+
+
+def shelf_sections(roles: Sequence[Role]) -> list[Section]:
+    """Return roles under the names of their families, each with the beginning of its summary."""
+    room = LIST_CHARS // max(1, len(roles))
+    sections = []
+    for family, group in groupby(roles, key=lambda role: role.family):
+        heading = FAMILIES[family] if family else "More roles"
+        sections.append(Section(heading, tuple(_listed(role, room) for role in group)))
+    return sections
 
 
 def role_actions(roles: Sequence[Role]) -> tuple[Action, ...]:
@@ -81,7 +100,13 @@ def topic_request(topic_id: str) -> Option:
 def _listed(role: Role, room: int) -> str:
     name = f"- **{role.name}**"
     sentence = role.summary.partition(". ")[0].rstrip(".")
-    left = room - len(name) - 4
-    if len(sentence) <= left:
-        return f"{name}: {sentence}"
-    return f"{name}: {sentence[:left].rsplit(' ', 1)[0]} …"
+    return f"{name}: {_clause(sentence, room - len(name) - 4)}"
+
+
+def _clause(sentence: str, room: int) -> str:
+    """Return a sentence, or its first clauses as far as there is room, or its first words."""
+    if len(sentence) <= room:
+        return sentence
+    cut = sentence[: room + 1]
+    end = max(cut.rfind(mark) for mark in (", ", "; ", ": "))
+    return cut[:end] if end > room // 3 else f"{cut.rsplit(' ', 1)[0]} …"

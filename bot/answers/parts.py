@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.answers.entries import (
     role_actions,
-    role_list_sections,
     see_also_actions,
+    shelf_sections,
+    shelves,
     skill_role_sections,
     topic_sections,
     word_sections,
@@ -22,6 +23,7 @@ from bot.answers.roles import (
     facet_actions,
     facet_sections,
     related_actions,
+    turning_actions,
 )
 from intents.catalogue import INTENTS, TOPIC_INTENTS
 from intents.outcome import Entity, Option
@@ -59,7 +61,7 @@ def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
         (role,) = roles
         sections = facet_sections(role, facet, base, asked.page)
         title = role.name if facet == "summary" else f"{role.name}: {FACET_LABELS[facet].lower()}"
-        pages: tuple[Action, ...] = ()
+        pages = turning_actions(role, facet, asked.page)
         if facet == "resources":
             pages = _pager(asked, page_count(base.resources_where(role=role.id)))
         ways = facet_actions(role, facet, asked.page), related_actions(role, base)
@@ -117,17 +119,24 @@ def _path(asked: Asked, base: KnowledgeBase) -> Part:
     )
 
 
-def _role_list(_: Asked, base: KnowledgeBase) -> Part:
-    roles = tuple(base.roles.values())
-    sections = tuple(role_list_sections(base))
-    return Part("Roles I know", sections, roles, related=role_actions(roles))
+def _role_list(asked: Asked, base: KnowledgeBase) -> Part:
+    if asked.intent == "list-roles" and asked.roles:
+        return _facet(asked, "related", base)  # "flavours of data engineering"
+    pages = shelves(base)
+    page = max(0, min(asked.page, len(pages) - 1))
+    roles = tuple(pages[page])
+    title = "Roles I know" if len(pages) == 1 else f"Roles I know, {page + 1} of {len(pages)}"
+    turning = _pager(replace(asked, intent="list-roles", entities=()), len(pages))
+    return Part(
+        title, tuple(shelf_sections(roles)), roles, related=role_actions(roles), pages=turning
+    )
 
 
 def _recommend(asked: Asked, base: KnowledgeBase) -> Part:
     if len(asked.roles) >= 2:
         return _compare(asked, base)
     if not asked.roles:
-        part = _role_list(asked, base)
+        part = _role_list(replace(asked, page=0), base)
         hint = (
             "I can't know you, but I can show what the work is. Read the duties before the titles: "
             "which of these would you do on a Tuesday without being asked?"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from intents.outcome import Option
+from knowledge.freshness import due
 from knowledge.models import AnyEntry, Resource, Source
 
 TEXT_BUDGET = 3900  # characters of title, sections and sources; Discord takes 4,000
@@ -46,6 +47,7 @@ class Reply:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...] = ()
     reviewed: date | None = None  # of the entry that was longest not looked at
+    due: date | None = None  # when the first of the entries is looked at again
     actions: tuple[Action, ...] = ()  # other parts of the same thing
     related: tuple[Action, ...] = ()  # other things
     pages: tuple[Action, ...] = ()  # the rest of a list that doesn't fit
@@ -67,6 +69,8 @@ class Reply:
             parts.append("Sources: " + ", ".join(map(cited, self.sources)))
         if self.reviewed:
             parts.append(f"reviewed {self.reviewed.isoformat()}")
+        if self.due:
+            parts.append(f"next review {self.due:%Y-%m}")
         return f"-# {' · '.join(parts)}" if parts else ""
 
     def fitted(self) -> "Reply":
@@ -81,8 +85,17 @@ def cited(source: Source) -> str:
     return f"[{title}]({source.url})" if source.url else title
 
 
-def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
-    """Return the sources of entries, each once, at most `MAX_SOURCES`, and the oldest review.
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a reply comes from and how old it is."""
+
+    sources: tuple[Source, ...]
+    reviewed: date | None  # the oldest review
+    due: date | None  # the earliest next one
+
+
+def cite(entries: Iterable[AnyEntry]) -> Provenance:
+    """Return the sources of entries, each once, at most `MAX_SOURCES`, and their age.
 
     A list of many entries cites none: each shows its sources on its own card.
     """
@@ -95,8 +108,11 @@ def cite(entries: Iterable[AnyEntry]) -> tuple[tuple[Source, ...], date | None]:
             sources.setdefault((source.title, source.url), source)
     if len(known) > MAX_CITED:
         sources = {}
-    reviewed = min((entry.reviewed for entry in known), default=None)
-    return tuple(sources.values())[:MAX_SOURCES], reviewed
+    return Provenance(
+        tuple(sources.values())[:MAX_SOURCES],
+        min((entry.reviewed for entry in known), default=None),
+        min(map(due, known), default=None),
+    )
 
 
 def fit(sections: Sequence[Section], budget: int) -> tuple[Section, ...]:

@@ -19,19 +19,36 @@ FACET_LABELS: Mapping[Facet, str] = {
     "related": "Related roles",
 }
 _LEVELS: Mapping[LevelName, str] = {"entry": "Entry", "mid": "Mid", "senior": "Senior"}
-_RELATIONS: Mapping[RelationKind, str] = {
-    "often-confused": "Often confused with",
-    "specialises": "A special case of",
-    "works-with": "Works with",
-    "next-step": "People move on to",
+_RELATIONS: Mapping[tuple[RelationKind, bool], str] = {  # by kind, and whether it is inverse
+    ("often-confused", False): "Often confused with",
+    ("specialises", False): "A special case of",
+    ("specialises", True): "Special cases of it",
+    ("works-with", False): "Works with",
+    ("next-step", False): "People move on to",
+    ("next-step", True): "People come from",
+}
+_SYMMETRIC: frozenset[RelationKind] = frozenset({"often-confused", "works-with"})
+SECOND_PAGES: Mapping[Facet, tuple[str, str]] = {  # what leads there, and back
+    "summary": ("In practice, and myths", "In short"),
+    "become": ("Projects and interviews", "Ways in"),
 }
 
 
 def facet_sections(role: Role, facet: Facet, base: KnowledgeBase, page: int = 0) -> list[Section]:
-    """Return what is known of one facet of a role."""
+    """Return what is known of one facet of a role; some have a second page (`page` from 0)."""
     if facet == "resources":
         return _resources(role, base, page)
+    if page > 0 and facet in SECOND_PAGES:
+        return _SECOND[facet](role)
     return _SECTIONS[facet](role, base)
+
+
+def turning_actions(role: Role, facet: Facet, page: int) -> tuple[Action, ...]:
+    """Return the way from one page of a facet to the other, where the role has both."""
+    if facet not in SECOND_PAGES or not _SECOND[facet](role):
+        return ()
+    option = Option((FACET_INTENTS[facet],), (Entity("role", role.id),))
+    return (Action(SECOND_PAGES[facet][min(page, 1)], Request(option, 1 - min(page, 1))),)
 
 
 def facet_actions(role: Role, current: Facet | None, page: int = 0) -> tuple[Action, ...]:
@@ -50,8 +67,8 @@ def facet_actions(role: Role, current: Facet | None, page: int = 0) -> tuple[Act
 def related_actions(role: Role, base: KnowledgeBase, limit: int = 3) -> tuple[Action, ...]:
     """Return ways to the roles related to this one: comparisons first."""
     actions = []
-    for relation in role.relations[:limit]:
-        other = base.roles[relation.to]
+    for relation in base.related(role.id)[:limit]:
+        other = relation.role
         pair = (Entity("role", role.id), Entity("role", other.id))
         if relation.kind == "often-confused":
             actions.append(Action(f"vs {other.name}", Request(Option(("compare-roles",), pair))))
@@ -72,11 +89,23 @@ def education_sections(role: Role) -> list[Section]:
 
 def _summary(role: Role, base: KnowledgeBase) -> list[Section]:
     essential = ", ".join(base.skills[use.id].name for use in role.skills.essential[:5])
-    lines = [role.summary]
     shown = [*role.aliases.synonym, *role.aliases.acronym, *role.aliases.company][:5]
-    sections = [Section("", tuple(lines)), Section("", (f"**Core skills:** {essential}",))]
+    sections = [Section("", (role.summary,)), Section("", (f"**Core skills:** {essential}",))]
+    if role.beginner:
+        sections.append(Section("In plain words", (role.beginner,)))
     if shown:
         sections.append(Section("", (f"-# Also called: {', '.join(shown)}",)))
+    return sections
+
+
+def _practice(role: Role) -> list[Section]:
+    sections = [Section("In practice", (role.practitioner,))] if role.practitioner else []
+    if role.myths:
+        lines = tuple(f"- *{myth.claim}*: {myth.fact}" for myth in role.myths)
+        sections.append(Section("Often said", lines))
+    if role.codes:
+        codes = "; ".join(f"{c.scheme} {c.code} {c.title} ({c.fit} fit)" for c in role.codes)
+        sections.append(Section("", (f"-# Official classifications: {codes}",)))
     return sections
 
 
@@ -128,13 +157,25 @@ def _become(role: Role, _: KnowledgeBase) -> list[Section]:
     return [Section("Ways in", routes), *education_sections(role)]
 
 
+def _showing(role: Role) -> list[Section]:
+    sections = []
+    if role.portfolio:
+        lines = tuple(f"- {idea}" for idea in role.portfolio)
+        sections.append(Section("Projects that show the craft", lines))
+    if role.interview:
+        lines = tuple(f"- {theme}" for theme in role.interview)
+        sections.append(Section("What interviews are about", lines))
+    return sections
+
+
 def _related(role: Role, base: KnowledgeBase) -> list[Section]:
     sections = []
-    for kind, heading in _RELATIONS.items():
+    related = base.related(role.id)
+    for (kind, is_inverse), heading in _RELATIONS.items():
         lines = tuple(
-            f"- **{base.roles[relation.to].name}**: {relation.why}"
-            for relation in role.relations
-            if relation.kind == kind
+            f"- **{other.role.name}**{', from their side' if other.is_inverse else ''}: {other.why}"
+            for other in related
+            if other.kind == kind and (kind in _SYMMETRIC or other.is_inverse == is_inverse)
         )
         if lines:
             sections.append(Section(heading, lines))
@@ -148,4 +189,8 @@ _SECTIONS: Mapping[Facet, Callable[[Role, KnowledgeBase], list[Section]]] = {
     "career": _career,
     "become": _become,
     "related": _related,
+}
+_SECOND: Mapping[Facet, Callable[[Role], list[Section]]] = {
+    "summary": _practice,
+    "become": _showing,
 }

@@ -6,14 +6,32 @@ from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase
 
 
-def test_what_two_lists_share_is_said_once(base: KnowledgeBase) -> None:
-    option = Option(("courses", "role-resources"), (Entity("role", "nlp-engineer"),))
+def test_of_two_lists_of_which_one_holds_the_other_the_first_is_shown(base: KnowledgeBase) -> None:
+    role = (Entity("role", "nlp-engineer"),)
 
-    reply = answer(Request(option), base)
+    both = answer(Request(Option(("courses", "role-resources"), role)), base)
+    courses = answer(Request(Option(("courses",), role)), base)
 
-    lines = [line for section in reply.sections for line in section.lines]
-    assert len(lines) == len(set(lines))
-    assert len(reply.sections) >= 2
+    assert both.sections == courses.sections
+
+
+def test_a_further_part_has_its_own_heading(base: KnowledgeBase) -> None:
+    role = (Entity("role", "nlp-engineer"),)
+
+    reply = answer(Request(Option(("role-duties", "role-skills"), role)), base)
+
+    assert any("NLP Engineer: skills" in section.heading for section in reply.sections)
+
+
+def test_every_role_is_on_one_page_of_the_list(base: KnowledgeBase) -> None:
+    reply = answer(Request(Option(("list-roles",), ())), base)
+    text = reply.body
+    while ways := [action for action in reply.pages if action.label == "More"]:
+        reply = answer(ways[0].request, base)
+        text += reply.body
+
+    for role in base.roles.values():
+        assert text.count(f"**{role.name}**") == 1
 
 
 def test_beside_the_way_from_one_role_to_another_the_rest_is_about_the_goal(

@@ -56,14 +56,16 @@ def test_an_answer_shows_its_sources_and_its_age(base: KnowledgeBase) -> None:
 
     assert "Sources: " in text
     assert "reviewed 20" in text
+    assert "next review 20" in text
 
 
 def test_sources_are_few_and_each_named_once(base: KnowledgeBase) -> None:
-    sources, reviewed = cite([base.roles["ml-engineer"], base.roles["ml-engineer"]])
+    found = cite([base.roles["ml-engineer"], base.roles["ml-engineer"]])
 
-    assert 1 <= len(sources) <= MAX_SOURCES
-    assert len(set(sources)) == len(sources)
-    assert reviewed == base.roles["ml-engineer"].reviewed
+    assert 1 <= len(found.sources) <= MAX_SOURCES
+    assert len(set(found.sources)) == len(found.sources)
+    assert found.reviewed == base.roles["ml-engineer"].reviewed
+    assert found.due is not None
 
 
 def test_a_level_that_is_not_defined_is_said_and_not_invented(base: KnowledgeBase) -> None:

@@ -28,6 +28,18 @@ def roles(router: Router, text: str) -> list[str]:
         ("is the train station engineer strike over", []),
         ("what is the role of a moderator", []),
         ("how do i become a product manager", []),
+        (
+            "Responsibilities of a data scientist, analyst and engineer",
+            [
+                "data-scientist",
+                "data-analyst",
+                "data-engineer",
+            ],
+        ),
+        ("DEs who don't want to lead a team", ["data-engineer"]),
+        ("is ds or mle harder to get into", ["data-scientist", "ml-engineer"]),
+        ("just came out as bi", []),
+        ("when is the AIES conference", []),
     ],
 )
 def test_roles_are_spotted(router: Router, text: str, named: list[str]) -> None:
@@ -50,6 +62,6 @@ def test_words_that_can_be_explained_are_spotted(router: Router) -> None:
     assert named.words == (Entity("term", "overfitting"), Entity("skill", "pytorch"))
 
 
-@pytest.mark.parametrize("text", ["what does a data engineer do", "how to become a nurse"])
+@pytest.mark.parametrize("text", ["what does a web developer do", "how to become a nurse"])
 def test_a_title_that_is_not_known_is_noticed(router: Router, text: str) -> None:
     assert Named.of(router.understanding.parse(text)).has_stranger
