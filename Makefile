@@ -41,6 +41,7 @@ check: $(VENV)/.develops ## lint, types, import contracts, knowledge and schemas
 	@$(VENV)/bin/lint-imports
 	@$(RUN) -m bot check
 	@$(RUN) -m bot schema --check
+	@$(RUN) -m bot docs --check
 
 format: $(VENV)/.develops ## put code into its form
 	@$(RUN) -m ruff check --fix .

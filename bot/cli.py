@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "playground": Command("bot.playground", "try the bot in a web page, without a token"),
     "ask": Command("bot.terminal", "ask a question here, or many as JSON lines"),
     "check": Command("bot.check", "check all knowledge and phrases"),
+    "docs": Command("bot.docs", "write the whole knowledge as pages under docs/knowledge"),
     "schema": Command("bot.schema", "write the JSON Schemas that editors use"),
     "health": Command("bot.health", "tell whether a running bot is connected"),
 }
@@ -90,9 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     kinds.add_argument(
         "--links", action="store_true", help="ask every link, and date those that work"
     )
-    parsers["schema"].add_argument(
-        "--check", action="store_true", help="only tell whether the written schemas are current"
-    )
+    for name, what in (("schema", "schemas"), ("docs", "pages")):
+        parsers[name].add_argument(
+            "--check", action="store_true", help=f"only tell whether the written {what} are current"
+        )
     parsers["playground"].add_argument(
         "--no-browser", action="store_true", help="only print the address"
     )

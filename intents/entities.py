@@ -45,7 +45,7 @@ def spot(tokens: Sequence[Token], mended: Sequence[str], lexicon: Lexicon) -> li
         mended: The word of each token after repair, as many as `tokens`.
         lexicon: The names to look for.
     """
-    keys = [singular(word) for word in mended]
+    keys = [_key(token, word) for token, word in zip(tokens, mended, strict=True)]
     shouted = all(token.is_upper for token in tokens if token.word.isalpha())
     found: list[Mention] = []
     at = 0
@@ -68,6 +68,12 @@ def spot(tokens: Sequence[Token], mended: Sequence[str], lexicon: Lexicon) -> li
     taken = {n for mention in found for n in range(mention.start, mention.end)}
     found += [extra for extra in shared if extra.start not in taken]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _key(token: Token, word: str) -> str:
+    if token.is_upper and token.raw[-1] == "s":
+        return word[:-1]  # "DEs" are many, "DES" is something else
+    return singular(word)
 
 
 def _longest_at(

@@ -55,12 +55,17 @@ class Router:
                 ask the recorded sentences themselves.
         """
         nearest = self.understanding.sentences.nearest(text)
-        verdict = self._by_sentence(text, nearest, addressed=addressed) if by_heart else None
-        if verdict is not None:
-            return verdict
+        recorded = self._recorded(text, nearest) if by_heart else None
+        if recorded is not None and not recorded.sentence.is_negative:
+            return self._by_sentence(recorded, addressed=addressed)
         found = self.reader.readings(text, previous)
         why = explain(found.best, nearest)
-        return self._asked(text, found, why) if addressed else self._overheard(found, why)
+        outcome = self._asked(text, found, why) if addressed else self._overheard(found, why)
+        if recorded is None or not isinstance(outcome, Answer):
+            return outcome
+        if not set(recorded.sentence.option.entities) & set(outcome.option.entities):
+            return outcome
+        return Unknown(why=_why(recorded)) if addressed else Silent(why=_why(recorded))
 
     def _asked(self, text: str, found: Readings, why: Why) -> Outcome:
         best = found.best
@@ -83,25 +88,24 @@ class Router:
     def _declined(self, parse: Parse) -> str | None:
         return self.understanding.decliner.topic(parse.scores)
 
-    def _by_sentence(
-        self, text: str, nearest: Sequence[Near], *, addressed: bool
-    ) -> Outcome | None:
-        """Return the outcome where a recorded sentence decides alone."""
+    def _recorded(self, text: str, nearest: Sequence[Near]) -> Near | None:
+        """Return the recorded sentence that `text` is, if it is one: it decides alone.
+
+        What must not reach an entry only keeps it from there: it may well reach another.
+        """
         if not nearest or nearest[0].score < self.thresholds.sentence:
             return None
         near = nearest[0]
         parse = self.understanding.parse
-        if Named.of(parse(near.sentence.text)) != Named.of(parse(text)):
-            return None  # "what is an NLP engineer" is nearly "what is an ML engineer"
-        why = {"sentence": near.sentence.text, "similarity": round(near.score, 1)}
-        if near.sentence.is_negative:
-            return Unknown(why=why) if addressed else Silent(why=why)
-        confidence = near.score / 100
+        is_same = Named.of(parse(near.sentence.text)) == Named.of(parse(text))
+        return near if is_same else None  # "what is an NLP engineer" is nearly "what is an ML …"
+
+    def _by_sentence(self, near: Near, *, addressed: bool) -> Outcome:
         option = near.sentence.option
         if near.sentence.declines:
-            topic = option.entities[0].id
+            topic, why = option.entities[0].id, _why(near)
             return Unknown(declined=topic, why=why) if addressed else Silent(why=why)
-        return Answer(option, confidence, why)
+        return Answer(option, near.score / 100, _why(near))
 
     def _joined(self, found: Readings) -> Option:
         """Return the main option with what else is asked for in the same text, in its order."""
@@ -157,6 +161,10 @@ class Router:
         named = reading.named
         is_stranger = (named.has_outsider or named.has_stranger) and not named.roles
         return Unknown(nearest, self._declined(reading.parse), is_stranger, reading.chance, why)
+
+
+def _why(near: Near) -> Why:
+    return {"sentence": near.sentence.text, "similarity": round(near.score, 1)}
 
 
 def _is_tie(candidates: Sequence[Candidate]) -> bool:

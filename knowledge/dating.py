@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from knowledge.issues import ContentError
+from knowledge.issues import ContentError, Issue
 from knowledge.source import read_document
 
 _URL = re.compile(
@@ -39,13 +39,22 @@ def write_checked(path: Path, urls: Collection[str], day: date) -> int:
             dated.append(f"{indent}checked: {day.isoformat()}")
             count += 1
     if count:
-        part = path.with_suffix(".part")
-        part.write_text("\n".join(dated) + "\n", "utf-8")
-        if _undated(read_document(part).data) != _undated(read_document(path).data):
-            part.unlink()
-            raise ContentError([read_document(path).issue((), "its links can't be dated by line")])
-        part.replace(path)
+        _replace(path, "\n".join(dated) + "\n")
     return count
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put `text` in the place of a file that means the same but for its dates."""
+    part = path.with_suffix(".part")
+    part.write_text(text, "utf-8")
+    try:
+        is_same = _undated(read_document(part).data) == _undated(read_document(path).data)
+    except ContentError:
+        is_same = False
+    if not is_same:
+        part.unlink()
+        raise ContentError([Issue(path, 1, "", "its links can't be dated line by line")])
+    part.replace(path)
 
 
 def _match(line: str, urls: Collection[str]) -> re.Match[str] | None:

@@ -20,9 +20,9 @@ _NOT_READ = frozenset(
 )
 _TONE = re.compile(
     r"\b(exciting|cutting[- ]edge|passionate|leverag\w+|unlock(?:s|ing)? your|delv(?:e|es|ing)|"
-    r"rock ?stars?|ninjas?|gurus?|world[- ]class|game[- ]chang\w+|seamless(?:ly)?|empower(?:s|ing)?|"
-    r"revolutioni\w+|fast[- ]paced|lucrative|in[- ]demand|booming|six[- ]figure|synerg\w+|"
-    r"best[- ]in[- ]class|unleash\w*|supercharg\w+)\b|!(?=\s|$)",
+    r"rock ?stars?|ninjas?|gurus?|world[- ]class|game[- ]chang\w+|seamless(?:ly)?|"
+    r"empower(?:s|ing)?|revolutioni\w+|fast[- ]paced|lucrative|in[- ]demand|booming|"
+    r"six[- ]figure|synerg\w+|best[- ]in[- ]class|unleash\w*|supercharg\w+)\b|!(?=\s|$)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!:;])\s+|\n+")

@@ -23,7 +23,7 @@ NOUNS: Mapping[str, str] = {
     "conferences": "Conferences",
 }
 _COSTS = {"free": "free", "freemium": "free in part", "paid": "paid"}
-_KINDS_IN_ORDER: tuple[ResourceKind, ...] = (
+KINDS_IN_ORDER: tuple[ResourceKind, ...] = (
     "course",
     "book",
     "guide",
@@ -92,7 +92,7 @@ def listed(intent: str, entities: Sequence[Entity], base: KnowledgeBase) -> tupl
     if kinds:
         return base.resources_where(kinds=kinds)
     beginners = base.resources_where(topic="getting-started")
-    return tuple(sorted(beginners, key=lambda item: _KINDS_IN_ORDER.index(item.kind)))
+    return tuple(sorted(beginners, key=lambda item: KINDS_IN_ORDER.index(item.kind)))
 
 
 def resource_section(

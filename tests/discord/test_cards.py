@@ -44,9 +44,9 @@ async def test_a_related_role_is_one_press_away(channel: ChannelHandle, alice: M
 async def test_the_list_of_roles_leads_to_each(channel: ChannelHandle, alice: MemberActor) -> None:
     shown = await alice.slash(channel, "roles")
     assert shown.response is not None
-    await alice.select(shown.response, ["su:rai-ethics-specialist:0"])
+    await alice.select(shown.response, ["su:rnlp-engineer:0"])
 
-    assert card_of(channel.last_message).title == "AI Ethics Specialist"
+    assert card_of(channel.last_message).title == "NLP Engineer"
 
 
 async def test_long_lists_have_pages(channel: ChannelHandle, alice: MemberActor) -> None:

@@ -214,7 +214,7 @@ async def test_a_button_to_a_role_that_is_gone_still_answers(
     message = await target.send(view=view)
     await alice.click(message, label="Gone")
 
-    assert card_of(channel.last_message).title == "Roles I know"
+    assert card_of(channel.last_message).title.startswith("Roles I know")
 
 
 @pytest.mark.simcord(shard_count=1, check_errors=False)

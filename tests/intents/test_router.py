@@ -32,7 +32,7 @@ def understood(router: Router, text: str, **how: object) -> tuple[list[str], lis
             ["data-scientist", "ml-engineer", "applied-ml-scientist"],
         ),
         ("what's the difference between AI and ML", ["ai-vs-ml"], []),
-        ("any good free courses on NLP?", ["courses"], ["nlp-engineer"]),
+        ("any good free courses on NLP?", ["courses", "role-resources"], ["nlp-engineer"]),
         ("is kaggle worth it", ["topic"], ["kaggle-worth-it"]),
         ("what does overfitting mean", ["define-term"], ["overfitting"]),
         ("which roles need pytorch", ["roles-using-skill"], ["pytorch"]),
