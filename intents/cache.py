@@ -44,7 +44,7 @@ def cached(directory: Path, digest: str, learn: Callable[[], Learned]) -> Learne
     """
     key = hashlib.sha256(f"{FORMAT}\0{digest}".encode()).hexdigest()[:32]
     path = directory / f"learned-{key}.npz"
-    if (found := _load(path)) is not None:
+    if (found := load(path)) is not None:
         return found
     learned = learn()
     try:
@@ -54,7 +54,8 @@ def cached(directory: Path, digest: str, learn: Callable[[], Learned]) -> Learne
     return learned
 
 
-def _load(path: Path) -> Learned | None:
+def load(path: Path) -> Learned | None:
+    """Return what a file holds, or None if there is none or it can't be used."""
     try:
         content = path.read_bytes()
     except OSError:
