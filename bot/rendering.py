@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.answers.entries import word_sections
 from bot.answers.pairs import comparison_sections
 from bot.answers.reply import Reply, Section, cite
-from bot.answers.resources import KINDS_IN_ORDER, describe
+from bot.answers.resources import describe
 from bot.answers.roles import FACET_LABELS, SECOND_PAGES, facet_sections
 from knowledge.base import KnowledgeBase
-from knowledge.models import FACETS, FAMILIES, AnyEntry, Resource, Role
+from knowledge.models import FACETS, FAMILIES, RESOURCE_KINDS, AnyEntry, Resource, Role
 
 NOTICE = (
     "<!-- Written by `python -m bot docs` from knowledge/data. Change the entries, not this. -->"
@@ -90,7 +90,7 @@ def _words(title: str, entries: Iterable[AnyEntry], base: KnowledgeBase) -> str:
 
 def _resources(base: KnowledgeBase) -> str:
     parts = ["# Resources"]
-    for kind in KINDS_IN_ORDER:
+    for kind in RESOURCE_KINDS:
         parts += [f"## {_PLURALS[kind]}", _list(base.resources_where(kinds=[kind]))]
     return "\n\n".join(parts)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from knowledge.models import (
+    RESOURCE_KINDS,
     AnyEntry,
     Comparison,
     Kind,
@@ -123,7 +124,7 @@ class KnowledgeBase:
     ) -> tuple[Resource, ...]:
         """Return the resources that serve everything named, of `kinds` (none: of all).
 
-        Open ones first, easier ones before harder ones, otherwise in the order of the file.
+        Open ones first, easier ones before harder ones, kinds in their order, otherwise as written.
         """
         wanted = frozenset(kinds)
         found = (
@@ -135,7 +136,14 @@ class KnowledgeBase:
             and (topic is None or topic in item.serves.topics)
         )
         return tuple(
-            sorted(found, key=lambda item: (item.status == "closed", _LEVEL_ORDER[item.level]))
+            sorted(
+                found,
+                key=lambda item: (
+                    item.status == "closed",
+                    _LEVEL_ORDER[item.level],
+                    RESOURCE_KINDS.index(item.kind),
+                ),
+            )
         )
 
     def roles_using(self, skill: str) -> tuple[RoleUse, ...]:

@@ -28,23 +28,20 @@ from knowledge.source import Document, Place, read_document
 
 DATA = Path(__file__).parent / "data"
 
-# Folders hold one entry a file, files hold lists. Nothing else belongs into the directory.
+# Folders of these names hold one entry a file. Lists stand in a file of their name, or in a folder
+# of it as several files. Nothing else belongs into the directory.
 FOLDERS: Mapping[str, type[AnyEntry]] = {
     "roles": Role,
     "topics": Topic,
     "comparisons": Comparison,
 }
-FILES: Mapping[str, type[SkillFile] | type[ResourceFile] | type[TermFile]] = {
-    "skills.yaml": SkillFile,
-    "resources.yaml": ResourceFile,
-    "terms.yaml": TermFile,
+LISTS: Mapping[str, type[SkillFile] | type[ResourceFile] | type[TermFile]] = {
+    "skills": SkillFile,
+    "resources": ResourceFile,
+    "terms": TermFile,
 }
 
-_KIND_BY_FILE: Mapping[str, Kind] = {
-    "skills.yaml": "skill",
-    "resources.yaml": "resource",
-    "terms.yaml": "term",
-}
+_KIND_BY_LIST: Mapping[str, Kind] = {"skills": "skill", "resources": "resource", "terms": "term"}
 
 M = TypeVar("M", bound=Authored)
 
@@ -85,7 +82,7 @@ def load_knowledge(directory: Path = DATA) -> Loaded:
 
 def _unread(paths: Iterable[Path]) -> Unread:
     """Return what may well exist in files that can't be read: their mistakes are enough to mend."""
-    kinds: set[Kind] = {_KIND_BY_FILE[path.name] for path in paths if path.name in _KIND_BY_FILE}
+    kinds = {_KIND_BY_LIST[name] for path in paths if (name := _list_name(path)) is not None}
     ids = {path.stem for path in paths}
     return lambda kind, entry_id: kind in kinds or entry_id in ids
 
@@ -112,9 +109,15 @@ def parse(model: type[M], document: Document) -> M:
 def _files(directory: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         yield from sorted((directory / folder).glob("*.yaml"))
-    for name in FILES:
-        if (directory / name).exists():
-            yield directory / name
+    for name in LISTS:
+        if (directory / f"{name}.yaml").exists():
+            yield directory / f"{name}.yaml"
+        yield from sorted((directory / name).glob("*.yaml"))
+
+
+def _list_name(path: Path) -> str | None:
+    """Return the name of the list that a file holds, or is a part of; None if it holds an entry."""
+    return next((name for name in (path.stem, path.parent.name) if name in LISTS), None)
 
 
 def _strays(directory: Path) -> Iterator[Issue]:
@@ -129,8 +132,8 @@ def _strays(directory: Path) -> Iterator[Issue]:
 
 def _read_entries(path: Path) -> list[tuple[AnyEntry, Origin]]:
     document = read_document(path)
-    if path.name in FILES:
-        file = parse(FILES[path.name], document)
+    if (name := _list_name(path)) is not None:
+        file = parse(LISTS[name], document)
         key = next(iter(type(file).model_fields))
         entries: Iterable[AnyEntry] = getattr(file, key)
         return [(entry, Origin(document, (key, n))) for n, entry in enumerate(entries)]

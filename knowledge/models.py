@@ -7,7 +7,7 @@ characters of text in one message): an entry that loads can always be shown.
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -20,8 +20,9 @@ Facet = Literal["summary", "duties", "skills", "resources", "career", "become", 
 RelationKind = Literal["often-confused", "next-step", "works-with", "specialises"]
 LevelName = Literal["entry", "mid", "senior"]
 ResourceKind = Literal[
-    "course", "book", "competition", "community", "conference", "guide", "video", "tool", "feed"
+    "course", "book", "guide", "video", "competition", "community", "conference", "feed", "tool"
 ]
+RESOURCE_KINDS: tuple[ResourceKind, ...] = get_args(ResourceKind)  # in the order of lists
 Difficulty = Literal["beginner", "intermediate", "advanced", "any"]
 Cost = Literal["free", "freemium", "paid"]
 CodeScheme = Literal["ESCO", "O*NET", "ISCO"]
@@ -342,7 +343,7 @@ class SkillFile(Authored):
 
 
 class ResourceFile(Authored):
-    """The whole of `resources.yaml`."""
+    """The whole of a file of resources."""
 
     resources: tuple[Resource, ...]
 

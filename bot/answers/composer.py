@@ -83,7 +83,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
         due=origin.due,
         actions=first.actions,
         related=_unique([action for part in parts for action in part.related]),
-        pages=first.pages,
+        pages=next((part.pages for part in parts if part.pages), ()),
         declines=all(part.declines for part in parts),
         request=request,
     ).fitted()

@@ -79,9 +79,14 @@ class Reply:
         return replace(self, sections=fit(self.sections, room))
 
 
+def literal(text: str) -> str:
+    """Return a name as Markdown that shows it as it is written ("O*NET")."""
+    return text.replace("*", "\\*").replace("_", "\\_")
+
+
 def cited(source: Source) -> str:
     """Return a source as a link, or as its title where it has none."""
-    title = source.title.replace("[", "(").replace("]", ")")
+    title = literal(source.title.replace("[", "(").replace("]", ")"))
     return f"[{title}]({source.url})" if source.url else title
 
 

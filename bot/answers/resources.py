@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.answers.reply import Section
 from intents.outcome import Entity
 from knowledge.base import KnowledgeBase
-from knowledge.models import Resource, ResourceKind
+from knowledge.models import RESOURCE_KINDS, Resource, ResourceKind
 
 PAGE_SIZE = 6
 KINDS_BY_INTENT: Mapping[str, tuple[ResourceKind, ...]] = {
@@ -23,17 +23,6 @@ NOUNS: Mapping[str, str] = {
     "conferences": "Conferences",
 }
 _COSTS = {"free": "free", "freemium": "free in part", "paid": "paid"}
-KINDS_IN_ORDER: tuple[ResourceKind, ...] = (
-    "course",
-    "book",
-    "guide",
-    "video",
-    "competition",
-    "community",
-    "conference",
-    "feed",
-    "tool",
-)
 
 
 def resource_lines(found: Sequence[Resource], page: int = 0) -> tuple[str, ...]:
@@ -92,7 +81,7 @@ def listed(intent: str, entities: Sequence[Entity], base: KnowledgeBase) -> tupl
     if kinds:
         return base.resources_where(kinds=kinds)
     beginners = base.resources_where(topic="getting-started")
-    return tuple(sorted(beginners, key=lambda item: KINDS_IN_ORDER.index(item.kind)))
+    return tuple(sorted(beginners, key=lambda item: RESOURCE_KINDS.index(item.kind)))
 
 
 def resource_section(

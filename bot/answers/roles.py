@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.answers.reply import Action, Request, Section
+from bot.answers.reply import Action, Request, Section, literal
 from bot.answers.resources import page_heading, resource_lines
 from intents.catalogue import FACET_INTENTS
 from intents.outcome import Entity, Option
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, Related
 from knowledge.models import FACETS, Facet, LevelName, RelationKind, Role, SkillUse
 
 FACET_LABELS: Mapping[Facet, str] = {
@@ -105,7 +105,7 @@ def _practice(role: Role) -> list[Section]:
         sections.append(Section("Often said", lines))
     if role.codes:
         codes = "; ".join(f"{c.scheme} {c.code} {c.title} ({c.fit} fit)" for c in role.codes)
-        sections.append(Section("", (f"-# Official classifications: {codes}",)))
+        sections.append(Section("", (f"-# Official classifications: {literal(codes)}",)))
     return sections
 
 
@@ -168,12 +168,17 @@ def _showing(role: Role) -> list[Section]:
     return sections
 
 
+def _side(other: Related) -> str:
+    """Return a word of warning where what is said was written about the other role."""
+    return ", from their side" if other.is_inverse and other.kind in _SYMMETRIC else ""
+
+
 def _related(role: Role, base: KnowledgeBase) -> list[Section]:
     sections = []
     related = base.related(role.id)
     for (kind, is_inverse), heading in _RELATIONS.items():
         lines = tuple(
-            f"- **{other.role.name}**{', from their side' if other.is_inverse else ''}: {other.why}"
+            f"- **{other.role.name}**{_side(other)}: {other.why}"
             for other in related
             if other.kind == kind and (kind in _SYMMETRIC or other.is_inverse == is_inverse)
         )
