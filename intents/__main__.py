@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     engine.add_argument("--json", action="store_true", help="print one JSON object")
     calibrating = commands.add_parser("calibrate", help="fit the gate, and write its thresholds")
     calibrating.add_argument("files", nargs="*", type=Path, help="questions; default: our own")
-    calibrating.add_argument("--cost", type=float, default=1.8, help="of a wrong answer")
+    calibrating.add_argument("--cost", type=float, default=1.5, help="of a wrong answer")
     calibrating.add_argument("--passive-cost", type=float, default=6.0, help="where nobody asked")
     calibrating.add_argument("--dry-run", action="store_true", help="write nothing")
     explaining = commands.add_parser("explain", help="show how a question is understood")

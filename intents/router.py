@@ -22,6 +22,7 @@ from knowledge.base import KnowledgeBase
 
 OFFERED_WITHIN = 3.0  # logits behind the first, up to which an option is offered beside it
 MAX_INTENTS = 3
+BESIDE_CHANCE = 0.4  # a further part of a question that is understood needs less to be answered too
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Router:
         asked: list[str] = []
         entities = list(main.entities)
         for part in parts:
-            if part.chance < self.thresholds.answer or part.foreign_lead > 0:
+            if part.chance < BESIDE_CHANCE or part.foreign_lead > 0:
                 continue
             option = part.candidates[0].option
             if not SMALL_TALK & set(option.intents):

@@ -41,7 +41,7 @@ def test_addressed_questions_are_understood(router: Router, questions: list[Ques
 def test_talk_is_left_alone(router: Router, questions: list[Question]) -> None:
     verdicts = judge(router, questions, addressed=False)
 
-    assert share(verdicts, "answerable", "is_right") >= 84.2
+    assert share(verdicts, "answerable", "is_right") >= 83.4
     assert share(verdicts, "near_miss", "is_answered") <= 1.1
     assert share(verdicts, "chatter", "is_answered") <= 1.0
     assert all(isinstance(verdict.outcome, Answer | Silent) for verdict in verdicts)
