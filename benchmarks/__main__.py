@@ -28,6 +28,7 @@ from intents.understanding import Understanding
 from knowledge.base import KnowledgeBase
 from knowledge.loader import load_knowledge
 from knowledge.models import AnyEntry
+from knowledge.overlay import overlaid
 
 ROOT = Path(__file__).parent.parent
 LONG_QUESTION = ("so my laptop broke and i tried this and that. " * 90)[:3900] + "what is an MLE?"
@@ -140,8 +141,8 @@ def guild_entries(base: KnowledgeBase) -> Iterator[AnyEntry]:
 
 def with_guild(router: Router, entries: list[AnyEntry]) -> Router:
     """Return a router that knows `entries` as well, with the same classifier."""
-    base = KnowledgeBase.of([*router.base.entries(), *entries])
-    return replace(router, base=base, understanding=router.understanding.over(base))
+    understanding = router.understanding.over(entries)
+    return replace(router, base=overlaid(router.base, entries), understanding=understanding)
 
 
 def answer(router: Router, base: KnowledgeBase, question: str) -> object:

@@ -64,7 +64,7 @@ def missing_topics(
 
 def _sentences(entry: AnyEntry) -> list[Sentence]:
     """Return the recorded sentences of one entry."""
-    return list(sentences_of(KnowledgeBase.of([entry])))
+    return list(sentences_of([entry]))
 
 
 def _complaint(sentence: Sentence, outcome: Outcome, kind: Kind, entry_id: str) -> str | None:

@@ -87,8 +87,9 @@ def _longest_at(
             return _mention(at, size, tokens, readings, shouted=shouted)
     for size, word in ((2, "".join(keys[at : at + 2])), (1, keys[at])):
         meant = lexicon.squeezed.get(word) if len(word) >= MIN_SQUEEZED_CHARS else None
-        if meant and at + size <= len(keys):
-            return _mention(at, size, tokens, lexicon.readings[meant], shouted=shouted)
+        readings = lexicon.readings.get(meant) if meant else None
+        if readings and at + size <= len(keys):
+            return _mention(at, size, tokens, readings, shouted=shouted)
     return None
 
 

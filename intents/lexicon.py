@@ -4,7 +4,7 @@ Immutable. A server's own entries make another lexicon; the router swaps it whol
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -57,34 +57,35 @@ class Lexicon:
     @classmethod
     def of(cls, base: KnowledgeBase) -> "Lexicon":
         """Return the lexicon of all entries of `base`, in time linear in their names."""
+        return cls.from_names(tuple(named for entry in base.entries() for named in names_of(entry)))
+
+    @classmethod
+    def from_names(cls, pairs: Sequence[tuple[Name, Reading]]) -> "Lexicon":
+        """Return the lexicon of these names."""
         found: dict[str, list[Reading]] = {}
         spelt: dict[str, dict[str, list[Reading]]] = {}
-        names: list[Name] = []
         vocabulary: Counter[str] = Counter()
-        for entry in base.entries():
-            for name, reading in _named(entry):
-                parts = words(name)
-                folded, key = " ".join(parts), " ".join(map(singular, parts))
-                names.append(Name(name, reading.entity, reading.via, folded, key))
-                if key:
-                    found.setdefault(key, []).append(reading)
-                    spelt.setdefault(key, {}).setdefault(folded, []).append(reading)
-                    if reading.via != "misspelling":
-                        vocabulary.update(parts)
-        readings = {key: tuple(sorted(group, key=_priority)) for key, group in found.items()}
+        for name, reading in pairs:
+            if name.key:
+                found.setdefault(name.key, []).append(reading)
+                spelt.setdefault(name.key, {}).setdefault(name.folded, []).append(reading)
+                if reading.via != "misspelling":
+                    vocabulary.update(name.folded.split())
+        readings = {key: tuple(sorted(group, key=priority)) for key, group in found.items()}
         squeezed = {
             tight: key
             for key in readings
             if " " in key and len(tight := key.replace(" ", "")) >= MIN_SQUEEZED_CHARS
         }
         exact = {
-            text: tuple(sorted(group, key=_priority))
+            text: tuple(sorted(group, key=priority))
             for same in spelt.values()
             if len({reading.entity for group in same.values() for reading in group}) > 1
             for text, group in same.items()
         }
+        names = tuple(name for name, _ in pairs)
         return cls(
-            readings, exact, squeezed, vocabulary, tuple(names), _sizes(readings), _starts(names)
+            readings, exact, squeezed, vocabulary, names, sizes_of(readings), starts_of(names)
         )
 
 
@@ -93,14 +94,16 @@ def start_of(word: str) -> str:
     return word[:2]
 
 
-def _sizes(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+def sizes_of(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return for the first word of keys how many words they have, longest first."""
     sizes: dict[str, set[int]] = {}
     for key in keys:
         sizes.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
     return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
 
 
-def _starts(names: Iterable[Name]) -> Mapping[str, tuple[Name, ...]]:
+def starts_of(names: Iterable[Name]) -> Mapping[str, tuple[Name, ...]]:
+    """Return names by how their words begin."""
     starts: dict[str, list[Name]] = {}
     for name in names:
         for start in {start_of(word) for word in name.folded.split()}:
@@ -113,14 +116,17 @@ def key_of(name: str) -> str:
     return " ".join(map(singular, words(name)))
 
 
-def _named(entry: AnyEntry) -> Iterator[tuple[str, Reading]]:
+def names_of(entry: AnyEntry) -> Iterator[tuple[Name, Reading]]:
+    """Yield every name of an entry with what it stands for; none for what isn't looked up."""
     if isinstance(entry, Comparison | Topic):  # reached by their sentences, not by name
         return
     entity = Entity(kind_of(entry), entry.id)
     goal = Entity("role", entry.role) if isinstance(entry, Term | Skill) and entry.role else None
-    yield entry.name, Reading(entity, "name", _slot(entry, "name"), is_short=False, goal=goal)
-    for via, name in entry.aliases.by_kind():
-        is_short = len(name) <= MAX_ACRONYM_CHARS // 2 and name.isalpha()
+    named: tuple[tuple[Via, str], ...] = (("name", entry.name), *entry.aliases.by_kind())
+    for via, text in named:
+        is_short = via != "name" and len(text) <= MAX_ACRONYM_CHARS // 2 and text.isalpha()
+        parts = words(text)
+        name = Name(text, entity, via, " ".join(parts), " ".join(map(singular, parts)))
         yield name, Reading(entity, via, _slot(entry, via), is_short, goal)
 
 
@@ -138,7 +144,8 @@ def _slot(entry: AnyEntry, via: Via) -> str:
             raise TypeError(f"a {kind_of(entry)} has no slot")
 
 
-def _priority(reading: Reading) -> tuple[int, Entity]:
+def priority(reading: Reading) -> tuple[int, Entity]:
+    """Return where a reading stands among those of one name: roles first."""
     order = ("role", "field", "subject", "skill")
     rank = order.index(reading.slot) if reading.slot in order else len(order)
     return rank, reading.entity

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 
 from intents.folding import singular, stem
-from intents.wordindex import MIN_CHARS, WordIndex
+from intents.wordindex import MIN_CHARS, TRUSTED_USES, WordIndex
 
 LONG_CHARS = 7  # from here on two errors are forgiven
-TRUSTED_USES = 3  # other forms of a word used this often need no mending
 MIN_NAME_CHARS = 6  # words of names from here on are looked for in the phrases' own errors
 _ENDING_LIST = "ly er ers est ed ing ness able less ful al ally or ors ity ive ion ions"
+OWN_USES = 10  # a word of a server's own names counts as used so often
 ERROR_SHARE = 0.25  # an error is at most this often as the word that was meant
 
 
@@ -25,12 +25,19 @@ class Repairer:
         index: WordIndex,
         errors: Collection[str] = (),
         written: Collection[str] = (),
+        own: WordIndex | None = None,
     ) -> None:
         self._index = index
         self._counts = index.counts
         self._errors = frozenset(errors)
         self._written = frozenset(written)
-        self._stems = {stem(word) for word, uses in index.counts.items() if uses >= TRUSTED_USES}
+        self._own = own or WordIndex.of({})
+
+    def with_words(self, own: Collection[str]) -> "Repairer":
+        """Return a repairer that knows a few words more: those of a server's own names."""
+        counts = {word: OWN_USES for word in own if word not in self._counts}
+        errors = self._errors - frozenset(own)
+        return Repairer(self._index, errors, self._written, WordIndex.of(counts))
 
     def knows(self, word: str) -> bool:
         """Return whether `word`, or another form of it, needs no mending."""
@@ -38,7 +45,9 @@ class Repairer:
             return False
         if word in self._counts or word in self._written or singular(word) in self._counts:
             return True
-        return stem(word) in self._stems or self._is_derived(word)
+        if word in self._own.counts or singular(word) in self._own.counts:
+            return True
+        return stem(word) in self._index.stems or self._is_derived(word)
 
     def _is_derived(self, word: str) -> bool:
         """Return whether `word` is made of a common one: "brighter", "generally", "tested"."""
@@ -61,12 +70,14 @@ class Repairer:
         near = self._near(word)
         if not near:
             return None
-        return min(near, key=lambda c: (c[1], c[0][0] != word[0], -self._counts[c[0]], c[0]))[0]
+        uses = self._counts.get
+        return min(near, key=lambda c: (c[1], c[0][0] != word[0], -uses(c[0], OWN_USES), c[0]))[0]
 
     def _near(self, word: str) -> list[tuple[str, int]]:
-        near = [(known, 1) for known in self._index.one_off(word)]
+        indexes = (self._index, self._own)
+        near = [(known, 1) for index in indexes for known in index.one_off(word)]
         if not near and len(word) >= LONG_CHARS:
-            near = self._index.two_off(word)
+            near = [pair for index in indexes for pair in index.two_off(word)]
         return [(known, errors) for known, errors in near if known not in self._errors]
 
 

@@ -9,12 +9,13 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from intents.catalogue import FACET_INTENTS, RESOURCE_INTENTS, TOPIC_INTENTS
 from intents.folding import stem
 from intents.outcome import Entity, Option
 from intents.scoring import in_order, most_similar
-from knowledge.base import KnowledgeBase, kind_of
+from knowledge.base import kind_of
 from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, Topic
 from knowledge.source import Place
 from knowledge.text import fold
@@ -32,6 +33,7 @@ class Sentence:
     option: Option
     is_negative: bool
     place: Place  # inside its entry
+    owner: Entity  # the entry that it stands in
     declines: bool = False  # it reaches a topic that says why this isn't ours
 
 
@@ -41,6 +43,18 @@ class Near:
 
     sentence: Sentence
     score: float  # 0..100, as `scoring.most_similar`
+
+
+class Sentences(Protocol):
+    """What finds the authored sentence nearest to a question."""
+
+    def nearest(self, text: str, limit: int = 3) -> list[Near]:
+        """Return up to `limit` sentences most like `text`, best first."""
+        ...
+
+    def where(self, holds: Callable[[Sentence], bool]) -> "Sentences":
+        """Return the index of those sentences for which `holds`."""
+        ...
 
 
 class SentenceIndex:
@@ -95,39 +109,39 @@ class SentenceIndex:
         return [Near(self._sentences[best[n]], score) for n, score in compared]
 
 
-def sentences_of(base: KnowledgeBase) -> Iterator[Sentence]:
-    """Yield every `asks` and `not_for` sentence of a base."""
-    for entry in base.entries():
-        yield from _asks(entry)
-        option = Option((), (Entity(kind_of(entry), entry.id),))
+def sentences_of(entries: Iterable[AnyEntry]) -> Iterator[Sentence]:
+    """Yield every `asks` and `not_for` sentence of entries."""
+    for entry in entries:
+        owner = Entity(kind_of(entry), entry.id)
+        declines = isinstance(entry, Topic) and entry.declines
+        for place, text, option in _asks(entry, owner):
+            yield Sentence(text, option, False, place, owner, declines)
         for n, text in enumerate(entry.not_for):
-            yield Sentence(text, option, is_negative=True, place=("not_for", n))
+            yield Sentence(text, Option((), (owner,)), True, ("not_for", n), owner)
 
 
-def _asks(entry: AnyEntry) -> Iterator[Sentence]:
-    entity = Entity(kind_of(entry), entry.id)
+def _asks(entry: AnyEntry, owner: Entity) -> Iterator[tuple[Place, str, Option]]:
+    if isinstance(entry, Role):
+        by_facet: Mapping[str, tuple[str, ...]] = dict(entry.asks)
+        for facet, intent in FACET_INTENTS.items():
+            for n, text in enumerate(by_facet[facet]):
+                yield ("asks", facet, n), text, Option((intent,), (owner,))
+        return
+    option = _option(entry, owner)
+    for n, text in enumerate(entry.asks):
+        yield ("asks", n), text, option
+
+
+def _option(entry: Comparison | Topic | Skill | Term | Resource, owner: Entity) -> Option:
     match entry:
-        case Role():
-            by_facet: Mapping[str, tuple[str, ...]] = dict(entry.asks)
-            for facet, intent in FACET_INTENTS.items():
-                option = Option((intent,), (entity,))
-                for n, text in enumerate(by_facet[facet]):
-                    yield Sentence(text, option, is_negative=False, place=("asks", facet, n))
         case Comparison():
-            roles = tuple(Entity("role", role) for role in entry.between)
-            yield from _plain(entry.asks, Option(("compare-roles",), roles))
+            return Option(("compare-roles",), tuple(Entity("role", r) for r in entry.between))
         case Topic():
-            yield from _plain(entry.asks, topic_option(entry.id), declines=entry.declines)
-        case Skill() | Term():
-            yield from _plain(entry.asks, Option(("define-term",), (entity,)))
+            return topic_option(entry.id)
         case Resource():
-            intent = RESOURCE_INTENTS.get(entry.kind, "define-term")
-            yield from _plain(entry.asks, Option((intent,), (entity,)))
-
-
-def _plain(asks: tuple[str, ...], option: Option, *, declines: bool = False) -> Iterator[Sentence]:
-    for n, text in enumerate(asks):
-        yield Sentence(text, option, is_negative=False, place=("asks", n), declines=declines)
+            return Option((RESOURCE_INTENTS.get(entry.kind, "define-term"),), (owner,))
+        case _:
+            return Option(("define-term",), (owner,))
 
 
 def topic_option(topic_id: str) -> Option:

@@ -6,9 +6,10 @@ classifier, unless the cache holds one for the same phrases and names.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -25,11 +26,14 @@ from intents.fillers import FILE as FILLERS
 from intents.fillers import surrounded
 from intents.folding import Token, tokenize
 from intents.lexicon import Lexicon
+from intents.outcome import Entity
+from intents.overlay import LayeredSentences, layered_lexicon
 from intents.phrases import SLOTS, Phrase, PhraseBook, digest_of, load_phrases
 from intents.repair import Repairer, errors_in
-from intents.sentences import Sentence, SentenceIndex, sentences_of
+from intents.sentences import Sentence, SentenceIndex, Sentences, sentences_of
 from intents.wordindex import WordIndex
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import AnyEntry
 from knowledge.text import words
 
 NAME_WEIGHT = 2  # how often a word of a name counts as used, beside the phrases
@@ -73,8 +77,11 @@ class Parse:
 class Understanding:
     """Lexicon, repair, classifier and sentences of one knowledge base."""
 
-    def __init__(self, lexicon: Lexicon, learned: Learned, sentences: SentenceIndex) -> None:
+    def __init__(
+        self, lexicon: Lexicon, learned: Learned, sentences: Sentences, repairer: Repairer
+    ) -> None:
         self._learned = learned
+        self._repairer = repairer
         self.lexicon = lexicon
         self.sentences = sentences
         self.topics = sentences.where(lambda s: s.option.intents == ("topic",) and not s.declines)
@@ -82,18 +89,21 @@ class Understanding:
         self.labels = learned.classifier.labels
         self.decliner = Decliner(learned.classifier.labels, learned.declining)
         self.is_foreign = tuple(is_out_of_scope(label) for label in self.labels)
-        new = [word for word in lexicon.vocabulary if word not in learned.index.counts]
-        errors = learned.errors | errors_in(learned.index, new)
         self.families = families(self.labels)
-        self._repairer = Repairer(learned.index, errors, learned.written)
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, learned: Learned, sentences: Sequence[Sentence]) -> Self:
+        """Return the understanding of a base by what was learned from it."""
+        repairer = Repairer(learned.index, learned.errors, learned.written)
+        return cls(lexicon, learned, SentenceIndex(sentences), repairer)
 
     @classmethod
     def build(cls, base: KnowledgeBase, book: PhraseBook) -> "Understanding":
         """Return the understanding of a base, trained on `book` now: seconds for thousands."""
         lexicon = Lexicon.of(base)
-        sentences = tuple(sentences_of(base))
+        sentences = tuple(sentences_of(base.entries()))
         learned = _learn(lexicon, sentences, book, base)
-        return cls(lexicon, learned, SentenceIndex(sentences))
+        return cls.of(lexicon, learned, sentences)
 
     @classmethod
     def shipped(cls, base: KnowledgeBase, cache_directory: Path) -> "Understanding":
@@ -103,19 +113,26 @@ class Understanding:
             ContentError: the cache holds nothing for them, and the phrases can't be used.
         """
         lexicon = Lexicon.of(base)
-        sentences = tuple(sentences_of(base))
+        sentences = tuple(sentences_of(base.entries()))
         digest = _digest(base)
         learned = cached(
             cache_directory, digest, lambda: _learn(lexicon, sentences, load_phrases(), base)
         )
-        return cls(lexicon, learned, SentenceIndex(sentences))
+        return cls.of(lexicon, learned, sentences)
 
-    def over(self, base: KnowledgeBase) -> "Understanding":
-        """Return the understanding of another base by what was learned for this one.
+    def over(
+        self, entries: Iterable[AnyEntry], removed: Collection[Entity] = ()
+    ) -> "Understanding":
+        """Return the understanding of a server: its `entries` over this, without what is `removed`.
 
-        For a server's own entries over the shared ones: no training, the same classifier in memory.
+        No training: classifier, words and the base's names and sentences are shared in memory.
         """
-        return Understanding(Lexicon.of(base), self._learned, SentenceIndex(sentences_of(base)))
+        own = tuple(entries)
+        gone = {*removed, *(Entity(kind_of(entry), entry.id) for entry in own)}
+        lexicon = layered_lexicon(self.lexicon, own, gone)
+        sentences = LayeredSentences(self.sentences, SentenceIndex(sentences_of(own)), gone)
+        repairer = self._repairer.with_words(lexicon.vocabulary)
+        return Understanding(lexicon, self._learned, sentences, repairer)
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""

@@ -13,9 +13,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from intents.folding import stem
 from intents.scoring import edit_distance, within
 
 MIN_CHARS = 4  # shorter words have too many neighbours
+TRUSTED_USES = 3  # other forms of a word used this often need no mending
 
 Hashes: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int32]
@@ -28,6 +30,7 @@ class WordIndex:
         self.counts = counts
         self.hashes = hashes  # sorted
         self.owners = owners  # the place of the word that each hash belongs to
+        self.stems = frozenset(stem(word) for word, uses in counts.items() if uses >= TRUSTED_USES)
         self._words = _indexed(counts)
         by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._words:
