@@ -12,6 +12,7 @@ from bot.cogs.chat import Chat
 from bot.cogs.roles import Roles
 from bot.desk import Desk
 from bot.errors import RolecallTree
+from bot.guilds import ReadOwn, nothing_own
 from bot.publishing import publish
 from bot.ui.buttons import ALL_ITEMS
 
@@ -31,7 +32,13 @@ def gateway_intents(*, message_content: bool) -> discord.Intents:
 class RolecallBot(commands.AutoShardedBot):
     """The Discord client. Knows its cogs by name: a cog that isn't listed here doesn't run."""
 
-    def __init__(self, answerer: Answerer, *, message_content: bool = False) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        *,
+        message_content: bool = False,
+        read_own: ReadOwn = nothing_own,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -45,7 +52,7 @@ class RolecallBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/role · /ask · or mention me"),
             max_messages=None,  # no message is ever kept
         )
-        self.desk = Desk(answerer)
+        self.desk = Desk(answerer, read_own)
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
     async def setup_hook(self) -> None:

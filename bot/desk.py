@@ -11,6 +11,7 @@ import discord
 from bot.answers.answerer import Answered, Answerer
 from bot.answers.reply import Reply, Request
 from bot.errors import OUT_OF_REACH, AskedTooOftenError
+from bot.guilds import GuildShelf, ReadOwn, nothing_own
 from bot.throttle import Throttle
 from bot.ui.buttons import asker_of, request_of
 from bot.ui.cards import Audience, build_card
@@ -27,42 +28,49 @@ WAIT_EMOJI = "⏳"
 
 
 class Desk:
-    """Answers people in Discord. Everything that it knows is the answerer it was given."""
+    """Answers people in Discord, in each server from what it has of its own as well."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, read_own: ReadOwn = nothing_own) -> None:
         self.answerer = answerer
+        self.shelf = GuildShelf(lambda: self.answerer.router, read_own)
         self._throttle = Throttle()
+
+    async def at(self, guild_id: int | None) -> Answerer:
+        """Return what answers in a server; None: in direct messages."""
+        return self.answerer.over(await self.shelf.router(guild_id))
 
     async def ask(self, interaction: Press, question: str) -> None:
         """Answer a slash question: what is sure for everybody, the rest in private."""
         self._count(interaction)
-        answered = await self._ask(question, conversation=_key(interaction))
+        answerer = await self.at(interaction.guild_id)
+        answered = await _ask(answerer, question, conversation=_key(interaction))
         is_private = isinstance(answered.outcome, Choices | Unknown)
         await self._send(interaction, answered.reply, answered.outcome, is_private=is_private)
 
     async def show(self, interaction: Press, request: Request, *, is_private: bool = False) -> None:
         """Answer a command that says plainly what it wants."""
         self._count(interaction)
-        reply = self.answerer.answer(request, _key(interaction))
+        answerer = await self.at(interaction.guild_id)
+        reply = answerer.answer(request, _key(interaction))
         await self._send(interaction, reply, None, is_private=is_private)
 
     async def not_found(self, interaction: Press, outcome: Unknown) -> None:
         """Say in private that a name is unknown, with the nearest names as buttons."""
         self._count(interaction)
-        reply = self.answerer.compose(outcome)
+        reply = (await self.at(interaction.guild_id)).compose(outcome)
         await self._send(interaction, reply, outcome, is_private=True)
 
     async def preview(self, interaction: Press, message: discord.Message) -> None:
         """Answer somebody's message for the one who asked for it alone."""
         self._count(interaction)
-        answered = await self._ask(message.clean_content)
+        answered = await _ask(await self.at(interaction.guild_id), message.clean_content)
         await self._send(interaction, answered.reply, answered.outcome, is_private=True)
 
     async def turn(self, interaction: Press, request: Request) -> None:
         """Turn the asker's card to something else; give anybody else a private one."""
         self._count(interaction)
         message = interaction.message
-        reply = self.answerer.answer(request, _key(interaction))
+        reply = (await self.at(interaction.guild_id)).answer(request, _key(interaction))
         user_id = interaction.user.id
         if message is not None and message.flags.ephemeral:
             card = build_card(reply, _private(interaction), user_id)
@@ -77,7 +85,7 @@ class Desk:
     async def post(self, interaction: Press, request: Request) -> None:
         """Post for everybody what one person has looked at in private."""
         self._count(interaction)
-        reply = self.answerer.answer(request)
+        reply = (await self.at(interaction.guild_id)).answer(request)
         card = build_card(reply, Audience.CHANNEL, interaction.user.id)
         await interaction.response.send_message(view=card)
 
@@ -88,7 +96,8 @@ class Desk:
             await _react(message)
             return
         request = request_of(_replied_to(message, own_id))
-        answered = await self._ask(
+        answered = await _ask(
+            await self.at(message.guild.id if message.guild else None),
             question,
             conversation=(message.channel.id, message.author.id),
             previous=request.option if request else None,
@@ -100,16 +109,6 @@ class Desk:
             answered.reply, Audience.CHANNEL, message.author.id, is_question=is_question
         )
         await _reply(message, card)
-
-    async def _ask(
-        self, text: str, conversation: Hashable | None = None, previous: Option | None = None
-    ) -> Answered:
-        """Answer a question; a long one beside the event loop, which others wait for."""
-        if len(text) <= LONG_CHARS:
-            return self.answerer.ask(text, conversation=conversation, previous=previous)
-        return await asyncio.to_thread(
-            self.answerer.ask, text, conversation=conversation, previous=previous
-        )
 
     def _count(self, interaction: Press) -> None:
         now = interaction.created_at.timestamp()
@@ -128,6 +127,18 @@ class Desk:
             is_question=_asks_back(outcome, reply),
         )
         await interaction.response.send_message(view=card, ephemeral=is_private)
+
+
+async def _ask(
+    answerer: Answerer,
+    text: str,
+    conversation: Hashable | None = None,
+    previous: Option | None = None,
+) -> Answered:
+    """Answer a question; a long one beside the event loop, which others wait for."""
+    if len(text) <= LONG_CHARS:
+        return answerer.ask(text, conversation=conversation, previous=previous)
+    return await asyncio.to_thread(answerer.ask, text, conversation=conversation, previous=previous)
 
 
 def _asks_back(outcome: object, reply: Reply) -> bool:

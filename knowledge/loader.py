@@ -17,14 +17,17 @@ from knowledge.models import (
     Authored,
     Comparison,
     Kind,
+    Resource,
     ResourceFile,
     Role,
+    Skill,
     SkillFile,
+    Term,
     TermFile,
     Topic,
 )
 from knowledge.origins import Origin, Origins
-from knowledge.source import Document, Place, read_document
+from knowledge.source import Document, Place, parse_document, read_document
 
 DATA = Path(__file__).parent / "data"
 
@@ -34,6 +37,14 @@ FOLDERS: Mapping[str, type[AnyEntry]] = {
     "roles": Role,
     "topics": Topic,
     "comparisons": Comparison,
+}
+MODELS: Mapping[Kind, type[AnyEntry]] = {
+    "role": Role,
+    "skill": Skill,
+    "resource": Resource,
+    "term": Term,
+    "topic": Topic,
+    "comparison": Comparison,
 }
 LISTS: Mapping[str, type[SkillFile] | type[ResourceFile] | type[TermFile]] = {
     "skills": SkillFile,
@@ -78,6 +89,15 @@ def load_knowledge(directory: Path = DATA) -> Loaded:
         (kind_of(entry), entry.id): origin for entry, origin in found
     }
     return Loaded(KnowledgeBase.of(entry for entry, _ in found), origins)
+
+
+def parse_entry(kind: Kind, name: Path, raw: bytes) -> AnyEntry:
+    """Read one entry of a kind from YAML; `name` is only what issues call it.
+
+    Raises:
+        ContentError: one issue for each thing to mend, with its line.
+    """
+    return parse(MODELS[kind], parse_document(name, raw))
 
 
 def _unread(paths: Iterable[Path]) -> Unread:

@@ -28,6 +28,10 @@ class Answerer:
         self.router = router
         self._conversations = conversations
 
+    def over(self, router: Router) -> "Answerer":
+        """Return what answers from another router, with the same memory of conversations."""
+        return self if router is self.router else Answerer(router, self._conversations)
+
     @property
     def base(self) -> KnowledgeBase:
         """The knowledge that answers come from."""

@@ -14,6 +14,7 @@ from bot.answers.roles import FACET_LABELS
 from intents.catalogue import FACET_INTENTS
 from intents.lookup import Match, rank_names, resolve_name
 from intents.outcome import Entity, Option, Unknown
+from knowledge.base import KnowledgeBase
 from knowledge.models import FACETS, Facet, Kind
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Roles(commands.Cog):
         self, interaction: Press, name: RoleName, facet: app_commands.Choice[str] | None = None
     ) -> None:
         """Look up a role: what it is, duties, skills, resources, career, ways in."""
-        entities = self._resolve(name, ("role",))
+        entities = await self._resolve(interaction, name, ("role",))
         if isinstance(entities, Unknown):
             await self._bot.desk.not_found(interaction, entities)
             return
@@ -55,7 +56,7 @@ class Roles(commands.Cog):
     @app_commands.describe(first="One role", second="The other role")
     async def compare(self, interaction: Press, first: RoleName, second: RoleName) -> None:
         """Compare two roles: what they share and what sets them apart."""
-        sides = [self._resolve(name, ("role",)) for name in (first, second)]
+        sides = [await self._resolve(interaction, name, ("role",)) for name in (first, second)]
         for side in sides:
             if isinstance(side, Unknown):
                 await self._bot.desk.not_found(interaction, side)
@@ -83,7 +84,9 @@ class Roles(commands.Cog):
         about: RoleName | None = None,
     ) -> None:
         """Find courses, books, communities, competitions and conferences."""
-        entities = self._resolve(about, ("role", "skill")) if about else ()
+        entities: tuple[Entity, ...] | Unknown = ()
+        if about:
+            entities = await self._resolve(interaction, about, ("role", "skill"))
         if isinstance(entities, Unknown):
             await self._bot.desk.not_found(interaction, entities)
             return
@@ -93,35 +96,46 @@ class Roles(commands.Cog):
     @role.autocomplete("name")
     @compare.autocomplete("first")
     @compare.autocomplete("second")
-    async def complete_role(self, _: Press, current: str) -> list[app_commands.Choice[str]]:
+    async def complete_role(
+        self, interaction: Press, current: str
+    ) -> list[app_commands.Choice[str]]:
         """Offer the roles that fit what is typed, best first."""
-        return self._offer(current, ("role",))
+        return await self._offer(interaction, current, ("role",))
 
     @resources.autocomplete("about")
-    async def complete_subject(self, _: Press, current: str) -> list[app_commands.Choice[str]]:
+    async def complete_subject(
+        self, interaction: Press, current: str
+    ) -> list[app_commands.Choice[str]]:
         """Offer the roles and skills that fit what is typed, best first."""
-        return self._offer(current, ("role", "skill"))
+        return await self._offer(interaction, current, ("role", "skill"))
 
-    def _offer(self, current: str, kinds: tuple[Kind, ...]) -> list[app_commands.Choice[str]]:
-        lexicon = self._bot.desk.answerer.lexicon
-        matches = rank_names(current[:MAX_TYPED_CHARS], lexicon, kinds, MAX_CHOICES)
+    async def _offer(
+        self, interaction: Press, current: str, kinds: tuple[Kind, ...]
+    ) -> list[app_commands.Choice[str]]:
+        answerer = await self._bot.desk.at(interaction.guild_id)
+        matches = rank_names(current[:MAX_TYPED_CHARS], answerer.lexicon, kinds, MAX_CHOICES)
         return [
-            app_commands.Choice(name=self._label(match)[:MAX_CHOICE_CHARS], value=match.value)
+            app_commands.Choice(
+                name=_label(match, answerer.base)[:MAX_CHOICE_CHARS], value=match.value
+            )
             for match in matches
         ]
 
-    def _label(self, match: Match) -> str:
-        """Return the name of what fits, with why where that isn't plain: "MLE → ML Engineer"."""
-        entity = match.name.entity
-        entry = self._bot.desk.answerer.base.find(entity.kind, entity.id)
-        name = entry.name if entry else match.name.text
-        return f"{match.name.text} → {name}" if match.is_by_alias else name
-
-    def _resolve(self, typed: str, kinds: tuple[Kind, ...]) -> tuple[Entity, ...] | Unknown:
-        found = resolve_name(typed, self._bot.desk.answerer.lexicon, kinds)
+    async def _resolve(
+        self, interaction: Press, typed: str, kinds: tuple[Kind, ...]
+    ) -> tuple[Entity, ...] | Unknown:
+        answerer = await self._bot.desk.at(interaction.guild_id)
+        found = resolve_name(typed, answerer.lexicon, kinds)
         if isinstance(found, Entity):
             return (found,)
         options = (
             Option(("role-summary" if e.kind == "role" else "resources",), (e,)) for e in found
         )
         return Unknown(nearest=tuple(options))
+
+
+def _label(match: Match, base: KnowledgeBase) -> str:
+    """Return the name of what fits, with why where that isn't plain: "MLE → ML Engineer"."""
+    entry = base.find(match.name.entity.kind, match.name.entity.id)
+    name = entry.name if entry else match.name.text
+    return f"{match.name.text} → {name}" if match.is_by_alias else name

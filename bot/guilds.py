@@ -1,0 +1,113 @@
+"""What each server is answered from: the base, with what its curators wrote laid over it.
+
+Only servers that were asked lately are held. What a curator saves makes a new overlay, which is
+swapped in whole; where the store is away, the last one goes on answering.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from intents.outcome import Entity
+from intents.router import Router
+from knowledge.issues import ContentError
+from knowledge.loader import parse_entry
+from knowledge.models import AnyEntry, Kind
+from knowledge.overlay import overlaid
+
+log = logging.getLogger(__name__)
+
+MAX_HELD = 128  # servers whose overlays are in memory, well under a MiB each
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A live entry of a server, as its curators wrote it."""
+
+    kind: Kind
+    id: str
+    document: str  # YAML
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a server has of its own."""
+
+    entries: Sequence[Stored] = ()
+    hidden: Collection[tuple[Kind, str]] = ()  # entries of the base that it doesn't want
+
+
+ReadOwn: TypeAlias = Callable[[int], Awaitable[Own | None]]  # None: the store is away
+
+
+async def nothing_own(_: int) -> Own:
+    """Return what a server has of its own where nothing is stored."""
+    return Own()
+
+
+class GuildShelf:
+    """Gives the router of a server."""
+
+    def __init__(self, base: Callable[[], Router], read_own: ReadOwn) -> None:
+        """Take what gives the router over the base, and what reads a store."""
+        self._base = base
+        self._read_own = read_own
+        self._held: OrderedDict[int, Router | None] = OrderedDict()  # None: nothing of its own
+        self._stale: set[int] = set()
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    async def router(self, guild_id: int | None) -> Router:
+        """Return the router of a server; of the base for direct messages (None)."""
+        if guild_id is None:
+            return self._base()
+        if guild_id not in self._held or guild_id in self._stale:
+            async with self._locks.setdefault(guild_id, asyncio.Lock()):
+                if guild_id not in self._held or guild_id in self._stale:
+                    await self._renew(guild_id)
+            self._locks.pop(guild_id, None)
+        self._held.move_to_end(guild_id)
+        return self._held[guild_id] or self._base()
+
+    def forget(self, guild_id: int) -> None:
+        """Note that a server changed: its next question is answered from what is stored then."""
+        if guild_id in self._held:
+            self._stale.add(guild_id)
+
+    async def _renew(self, guild_id: int) -> None:
+        self._stale.discard(guild_id)
+        own = await self._read_own(guild_id)
+        if own is None:  # it is asked again with the next question
+            self._held.setdefault(guild_id, None)
+            self._stale.add(guild_id)
+        elif not own.entries and not own.hidden:
+            self._held[guild_id] = None
+        else:  # beside the event loop: it takes some milliseconds
+            self._held[guild_id] = await asyncio.to_thread(lay_over, self._base(), own)
+        while len(self._held) > MAX_HELD:
+            dropped, _ = self._held.popitem(last=False)
+            self._stale.discard(dropped)
+
+
+def lay_over(router: Router, own: Own) -> Router:
+    """Return the router of a server. An entry that can't be read any more is left out, and logged.
+
+    It could be read when it was saved, so the model has changed since; the server's other entries
+    are worth more than an error.
+    """
+    entries: list[AnyEntry] = []
+    for stored in own.entries:
+        try:
+            document = stored.document.encode()
+            entries.append(parse_entry(stored.kind, Path(f"{stored.id}.yaml"), document))
+        except ContentError as error:
+            log.warning("a %s of a server can't be read: %s", stored.kind, error.issues[0])
+    removed = [Entity(kind, entry_id) for kind, entry_id in own.hidden]
+    return Router(
+        overlaid(router.base, entries, own.hidden),
+        router.understanding.over(entries, removed),
+        router.thresholds,
+    )
