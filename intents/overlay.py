@@ -3,7 +3,7 @@
 Building them costs milliseconds and memory for what is the server's own, however large the base.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from intents.layers import Layer
 from intents.lexicon import Lexicon, Name, Reading, names_of, starts_of
@@ -90,6 +90,11 @@ class LayeredSentences:
     def where(self, holds: Callable[[Sentence], bool]) -> Sentences:
         """Return the index of those sentences for which `holds`."""
         return LayeredSentences(self._base.where(holds), self._own.where(holds), self._removed)
+
+    def __iter__(self) -> Iterator[Sentence]:
+        """Yield every sentence."""
+        yield from (sentence for sentence in self._base if not self._is_removed(sentence))
+        yield from self._own
 
     def _is_removed(self, sentence: Sentence) -> bool:
         return sentence.owner in self._removed

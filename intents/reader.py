@@ -88,7 +88,7 @@ class Reader:
             if foreign[n]:
                 continue
             is_topic = labels[n] == "topic"
-            option = self._topic(text) if is_topic else resolve(labels[n], named, previous)
+            option = self._topic(text, parse) if is_topic else resolve(labels[n], named, previous)
             if option is None:
                 continue
             for meant in (option, *alternatives(labels[n], option, named)):
@@ -100,10 +100,15 @@ class Reader:
         chance = self.thresholds.chance(seen) if seen else 0.0
         return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
 
-    def _topic(self, text: str) -> Option | None:
-        """Return the topic with a recorded sentence that is like `text`."""
+    def _topic(self, text: str, parse: Parse) -> Option | None:
+        """Return the topic with a recorded sentence that is like `text`, or else with its words."""
         near = self.understanding.topics.nearest(text, limit=1)
-        return near[0].sentence.option if near and near[0].score >= TOPIC_SIMILARITY else None
+        found = self.understanding.topic(parse)
+        if found is not None and found.is_sure:
+            return found.option
+        if near and near[0].score >= TOPIC_SIMILARITY:
+            return near[0].sentence.option
+        return found.option if found is not None and found.is_likely else None
 
 
 def _is_small_talk(reading: Reading) -> bool:

@@ -75,6 +75,9 @@ class Router:
             return Answer(self._with_urgent(option, found.saying), best.chance, why)
         options = _offered(best.candidates)
         if best.chance < self.thresholds.offer or len(options) < 2:
+            topic = self.understanding.topic(best.parse)
+            if topic is not None and topic.is_sure:
+                return Answer(topic.option, topic.share, why)
             return self._unknown(text, best, why)
         return Choices(options, best.chance, why)
 

@@ -56,6 +56,10 @@ class Sentences(Protocol):
         """Return the index of those sentences for which `holds`."""
         ...
 
+    def __iter__(self) -> Iterator[Sentence]:
+        """Yield every sentence."""
+        ...
+
 
 class SentenceIndex:
     """Authored sentences by the words in them.
@@ -82,6 +86,10 @@ class SentenceIndex:
     def where(self, holds: Callable[[Sentence], bool]) -> "SentenceIndex":
         """Return the index of those sentences for which `holds`."""
         return SentenceIndex(filter(holds, self._sentences))
+
+    def __iter__(self) -> Iterator[Sentence]:
+        """Yield every sentence."""
+        return iter(self._sentences)
 
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
         """Return up to `limit` sentences most like `text`, best first.

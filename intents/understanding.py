@@ -30,7 +30,14 @@ from intents.outcome import Entity
 from intents.overlay import LayeredSentences, layered_lexicon
 from intents.phrases import SLOTS, Phrase, PhraseBook, digest_of, load_phrases
 from intents.repair import Repairer, errors_in
-from intents.sentences import Sentence, SentenceIndex, Sentences, sentences_of
+from intents.sentences import (
+    Sentence,
+    SentenceIndex,
+    Sentences,
+    sentences_of,
+    topic_option,
+)
+from intents.topics import FoundTopic, TopicFinder
 from intents.wordindex import WordIndex
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry
@@ -85,6 +92,10 @@ class Understanding:
         self.lexicon = lexicon
         self.sentences = sentences
         self.topics = sentences.where(lambda s: s.option.intents == ("topic",) and not s.declines)
+        self._finder = TopicFinder(
+            ((s.option, s.text) for s in self.topics),
+            ((topic_option(s.owner.id), s.text) for s in sentences if _is_against_topic(s)),
+        )
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
         self.decliner = Decliner(learned.classifier.labels, learned.declining)
@@ -134,6 +145,12 @@ class Understanding:
         repairer = self._repairer.with_words(lexicon.vocabulary)
         return Understanding(lexicon, self._learned, sentences, repairer)
 
+    def topic(self, parse: Parse) -> FoundTopic | None:
+        """Return the topic that a text is most likely about; names of roles say nothing of it."""
+        spans = [range(m.start, m.end) for m in parse.mentions if m.slot in {"role", "field"}]
+        named = {place for span in spans for place in span}
+        return self._finder.find(w for n, w in enumerate(parse.mended) if n not in named)
+
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""
         return self.weigh(self.spell(tokenize(text)))
@@ -158,6 +175,10 @@ class Understanding:
             scores = (scores + self.classifier.logits(typed)) * np.float32(0.5)
         coverage = self.classifier.space.coverage(typed)
         return Parse(tokens, mended, mentions, masked, scores, coverage)
+
+
+def _is_against_topic(sentence: Sentence) -> bool:
+    return sentence.is_negative and sentence.owner.kind == "topic"
 
 
 def _learn(
