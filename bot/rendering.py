@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.answers.entries import word_sections
 from bot.answers.pairs import comparison_sections
 from bot.answers.reply import Reply, Section, cite
-from bot.answers.resources import describe
+from bot.answers.resources import PLURALS, describe
 from bot.answers.roles import FACET_LABELS, SECOND_PAGES, facet_sections
 from knowledge.base import KnowledgeBase
 from knowledge.models import FACETS, FAMILIES, RESOURCE_KINDS, AnyEntry, Resource, Role
@@ -18,17 +18,6 @@ from knowledge.models import FACETS, FAMILIES, RESOURCE_KINDS, AnyEntry, Resourc
 NOTICE = (
     "<!-- Written by `python -m bot docs` from knowledge/data. Change the entries, not this. -->"
 )
-_PLURALS = {
-    "course": "Courses",
-    "book": "Books",
-    "guide": "Guides",
-    "video": "Videos",
-    "competition": "Competitions",
-    "community": "Communities",
-    "conference": "Conferences",
-    "feed": "Feeds",
-    "tool": "Tools",
-}
 
 
 def pages(base: KnowledgeBase) -> Mapping[Path, str]:
@@ -91,7 +80,7 @@ def _words(title: str, entries: Iterable[AnyEntry], base: KnowledgeBase) -> str:
 def _resources(base: KnowledgeBase) -> str:
     parts = ["# Resources"]
     for kind in RESOURCE_KINDS:
-        parts += [f"## {_PLURALS[kind]}", _list(base.resources_where(kinds=[kind]))]
+        parts += [f"## {PLURALS[kind].capitalize()}", _list(base.resources_where(kinds=[kind]))]
     return "\n\n".join(parts)
 
 

@@ -134,7 +134,7 @@ def offer_line(found: Sequence[Sample], chances: Floats, answer: float) -> float
     below = sorted(
         ((c, s.is_offered) for s, c in zip(found, chances, strict=True) if c < answer), reverse=True
     )
-    line, window = answer, 25
+    line, window = answer, 60
     for n in range(len(below)):
         near = below[max(0, n - window) : n + 1]
         if len(near) > window and sum(hit for _, hit in near) < OFFER_SHARE * len(near):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from knowledge.models import Kind
+from knowledge.models import Kind, ResourceKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +21,7 @@ class Option:
 
     intents: tuple[str, ...]  # the main one first
     entities: tuple[Entity, ...]  # in the order of the question
+    kinds: tuple[ResourceKind, ...] = ()  # of resources, where only some are wanted: books
 
 
 Why: TypeAlias = Mapping[str, object]  # plain data: gates, scores, repairs

@@ -139,4 +139,4 @@ def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return candidates
     if set(intents) <= LISTS:
         intents = tuple(sorted(intents, key="courses".__ne__))  # who asks for courses gets them
-    return replace(first, option=Option(intents, first.option.entities)), *rest
+    return replace(first, option=replace(first.option, intents=intents)), *rest

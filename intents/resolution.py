@@ -5,7 +5,7 @@ them names something that we know.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.catalogue import FOLLOW_UP, INTENTS, RESOURCE_INTENTS, SMALL_TALK, Intent, Needs
 from intents.english import english
@@ -13,8 +13,9 @@ from intents.entities import Mention, mask
 from intents.outcome import Entity, Option
 from intents.outsiders import names_outsider
 from intents.understanding import Parse
-from knowledge.models import Kind
+from knowledge.models import Kind, ResourceKind
 
+_DIRECTIONS = frozenset({"to", "into", "towards", "toward", "for"})
 MAX_ROLES = 4  # more than these in one question are a list, not a question
 FOLLOW_UP_TOKENS = 9  # a longer question that names nothing stands for itself
 
@@ -58,6 +59,12 @@ _AFTER_A_WORD = frozenset((_FUNCTION_WORDS + _HEADS).split())  # what may follow
 
 # With these a skill that is a field of work as well ("a degree in statistics") means its role.
 _MOVES = frozenset({"role-become", "role-career", "role-related", "path-between-roles"})
+_BY_KIND = frozenset({"resources", "role-resources"})  # intents whose list may be of some kinds
+KIND_WORDS: Mapping[str, ResourceKind] = {
+    **dict.fromkeys(("book", "books", "textbook", "textbooks"), "book"),
+    **dict.fromkeys(("video", "videos", "youtube", "channel", "channels", "playlist"), "video"),
+    **dict.fromkeys(("podcast", "podcasts", "blog", "blogs", "newsletter", "newsletters"), "feed"),
+}
 _SKILLS_ALLOWED = frozenset({"resources", "courses", "competitions", "communities"})
 
 
@@ -76,6 +83,8 @@ class Named:
     skill_goals: tuple[Entity, ...]  # roles that stand for named skills ("statistics")
     has_stranger: bool  # a job title is named that we don't know
     has_outsider: bool  # a role or field near ours is named that the knowledge doesn't hold
+    is_twice: bool  # one role is named twice, perhaps by two titles
+    kinds: tuple[ResourceKind, ...]  # of resources, as in "books and podcasts"
     is_short: bool
 
     @property
@@ -94,11 +103,13 @@ class Named:
             resources=_resources(mentions),
             subjects=_subjects(mentions),
             is_of_fields=all(m.slot != "role" for m in mentions),
-            goals=_goals(mentions),
+            goals=_goals(mentions, parse.mended),
             field_terms=_entities((m for m in mentions if m.slot == "field"), ("term",)),
             skill_goals=_skill_goals(mentions),
             has_stranger=not _TITLES.isdisjoint(parse.masked),
             has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_held(m)])),
+            is_twice=_is_twice(mentions),
+            kinds=tuple(dict.fromkeys(KIND_WORDS[w] for w in parse.masked if w in KIND_WORDS)),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
         )
 
@@ -130,12 +141,19 @@ def _subjects(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(r.entity for r in readings if r.slot == "subject"))
 
 
-def _goals(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+def _goals(mentions: Sequence[Mention], words: Sequence[str]) -> tuple[Entity, ...]:
+    """Return the roles of the fields that a text moves on to: "DE to ML", not "robotics ML"."""
     first = next((n for n, m in enumerate(mentions) if m.slot in {"role", "field"}), None)
     if first is None:
         return ()
-    behind = (mention.readings[0].goal for mention in mentions[first + 1 :])
-    return tuple(dict.fromkeys(goal for goal in behind if goal is not None))
+    moves = (m for m in mentions[first + 1 :] if words[m.start - 1] in _DIRECTIONS)
+    goals = (mention.readings[0].goal for mention in moves)
+    return tuple(dict.fromkeys(goal for goal in goals if goal is not None))
+
+
+def _is_twice(mentions: Iterable[Mention]) -> bool:
+    roles = [m.readings[0].entity for m in mentions if m.slot in {"role", "field"}]
+    return len(set(roles)) < len(roles)
 
 
 def _skill_goals(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
@@ -172,7 +190,10 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
     is_elsewhere = named.has_outsider and not named.roles
     if is_elsewhere and intent.id not in SMALL_TALK | {"define-term"}:
         return None
-    return _BY_NEED[intent.needs](intent, named, previous)
+    option = _BY_NEED[intent.needs](intent, named, previous)
+    if option is not None and named.kinds and set(option.intents) <= _BY_KIND:
+        return replace(option, kinds=named.kinds)
+    return option
 
 
 def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option:
@@ -256,6 +277,8 @@ def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Op
         roles = (*earlier, *roles)[:2]
     if len(roles) >= 2:
         return Option((intent.id,), roles)
+    if len(roles) == 1 and named.is_twice and intent.id == "compare-roles":
+        return Option(("role-summary",), roles)  # two titles of one role: its card says so
     if named.has_outsider and intent.id == "compare-roles":
         return None  # half a comparison would be none
     if intent.id == "compare-roles" and _are_fields_compared(named):

@@ -6,7 +6,7 @@ weighed into a chance; below the line for answers it is offered as a choice, nev
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.catalogue import SMALL_TALK, are_siblings
 from intents.lookup import suggest
@@ -76,7 +76,7 @@ class Router:
         options = _offered(best.candidates)
         if best.chance < self.thresholds.offer or len(options) < 2:
             topic = self.understanding.topic(best.parse)
-            if topic is not None and topic.is_sure:
+            if topic is not None and topic.is_sure and best.foreign_lead <= 0:
                 return Answer(topic.option, topic.share, why)
             return self._unknown(text, best, why)
         return Choices(options, best.chance, why)
@@ -132,7 +132,7 @@ class Router:
         if "compare-roles" in asked:  # a comparison answers what else is asked of its roles
             roles = tuple(entity for entity in named if entity.kind == "role")
             return Option(("compare-roles",), roles)
-        return Option(tuple(dict.fromkeys(asked))[:MAX_INTENTS], named)
+        return replace(main, intents=tuple(dict.fromkeys(asked))[:MAX_INTENTS], entities=named)
 
     def _with_declined(self, option: Option, parts: Sequence[Reading]) -> Option:
         """Add the topic that says why another part isn't ours: nothing is dropped in silence."""
@@ -140,7 +140,11 @@ class Router:
         if not topics or len(option.intents) >= MAX_INTENTS:
             return option
         declined = topic_option(topics[0])
-        return Option(option.intents + declined.intents, option.entities + declined.entities)
+        return replace(
+            option,
+            intents=option.intents + declined.intents,
+            entities=option.entities + declined.entities,
+        )
 
     def _with_urgent(self, option: Option, saying: Iterable[Spelling]) -> Option:
         """Put an urgent topic first, also where it is only said and not asked."""
@@ -150,7 +154,9 @@ class Router:
                 urgent = topic_option(topic)
                 intents = dict.fromkeys(urgent.intents + option.intents)
                 entities = dict.fromkeys(urgent.entities + option.entities)
-                return Option(tuple(intents)[:MAX_INTENTS], tuple(entities))
+                return replace(
+                    option, intents=tuple(intents)[:MAX_INTENTS], entities=tuple(entities)
+                )
         return option
 
     def _unknown(self, text: str, reading: Reading, why: Why) -> Unknown:

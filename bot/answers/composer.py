@@ -1,6 +1,7 @@
 """Turn what the router decided into a reply. Pure: no Discord, no clock, no file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.entries import topic_request
 from bot.answers.notices import (
@@ -66,7 +67,7 @@ def answer(request: Request, base: KnowledgeBase) -> Reply:
     """Return the reply to something that is asked for plainly, by a button or a command."""
     option = request.option
     parts = [
-        part_for(intent, _asked_of(intent, option), request.page, base)
+        part_for(intent, replace(option, entities=_asked_of(intent, option)), request.page, base)
         for intent in _shown(option.intents)
     ]
     first = parts[0]
@@ -145,7 +146,9 @@ def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
 def _headed(part: Part) -> list[Section]:
     """Return a further part's sections under its title, so that parts stay apart."""
     first, *rest = part.sections
-    title = f"{part.title}: {first.heading.lower()}" if first.heading else part.title
+    if len(part.entries) > 1 and first.heading:
+        return [*part.sections]  # each already under the name of its entry
+    title = f"{part.title} · {first.heading}" if first.heading else part.title
     return [Section(title, first.lines), *rest]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.answers.reply import Action, Section
 from intents.outcome import Entity
-from knowledge.models import AnyEntry, Role
+from knowledge.models import AnyEntry, ResourceKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,4 @@ class Asked:
     entities: tuple[Entity, ...]
     roles: tuple[Role, ...]
     page: int
+    kinds: tuple[ResourceKind, ...] = ()  # of resources, where only some are wanted

@@ -1,6 +1,6 @@
 """One intent's share of a reply. Each function takes what was asked for and the knowledge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.entries import (
@@ -16,7 +16,14 @@ from bot.answers.notices import GREETING, HELP, THANKS
 from bot.answers.pairs import comparison_sections, path_sections
 from bot.answers.part import Asked, Part
 from bot.answers.reply import Action, Request, Section
-from bot.answers.resources import KINDS_BY_INTENT, NOUNS, listed, page_count, resource_section
+from bot.answers.resources import (
+    KINDS_BY_INTENT,
+    NOUNS,
+    PLURALS,
+    listed,
+    page_count,
+    resource_section,
+)
 from bot.answers.roles import (
     FACET_LABELS,
     education_sections,
@@ -33,16 +40,19 @@ from knowledge.models import AnyEntry, Facet, Resource, Role, Skill, Term
 MAX_ROLES = 3
 
 
-def part_for(intent: str, entities: tuple[Entity, ...], page: int, base: KnowledgeBase) -> Part:
-    """Return the share of an intent. Entities that are gone are left out.
+def part_for(intent: str, option: Option, page: int, base: KnowledgeBase) -> Part:
+    """Return the share of an intent of an option. Entities that are gone are left out.
 
     An intent that is left without the entries it needs falls back to something that doesn't need
     them, so an old button never fails.
     """
-    known = tuple(e for e in entities if base.find(e.kind, e.id) is not None)
+    known = tuple(e for e in option.entities if base.find(e.kind, e.id) is not None)
     roles = tuple(base.roles[e.id] for e in known if e.kind == "role")[: MAX_ROLES + 1]
-    asked = Asked(intent, known, roles, page)
-    if (facet := INTENTS[intent].facet) is not None:
+    asked = Asked(intent, known, roles, page, option.kinds)
+    facet = INTENTS[intent].facet
+    if facet == "resources" and asked.kinds:
+        return _resources(replace(asked, intent="resources"), base)
+    if facet is not None:
         return _facet(asked, facet, base)
     if intent in KINDS_BY_INTENT:
         return _resources(asked, base)
@@ -58,25 +68,40 @@ def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
     if facet == "become" and len(roles) == 2 and base.route(roles[0].id, roles[1].id):
         return _path(asked, base)
     if len(roles) == 1:
-        (role,) = roles
-        sections = facet_sections(role, facet, base, asked.page)
-        title = role.name if facet == "summary" else f"{role.name}: {FACET_LABELS[facet].lower()}"
-        pages = turning_actions(role, facet, asked.page)
-        if facet == "resources":
-            pages = _pager(asked, page_count(base.resources_where(role=role.id)))
-        ways = facet_actions(role, facet, asked.page), related_actions(role, base)
-        return Part(title, tuple(sections), (role,), *ways, pages)
+        return _facet_of_one(asked, facet, base)
     sections = [
-        Section(_headed(role.name, section.heading), section.lines)
+        section
         for role in roles
-        for section in facet_sections(role, facet, base)
+        for section in _named(role.name, facet_sections(role, facet, base))
     ]
     title = f"{' and '.join(role.name for role in roles)}: {FACET_LABELS[facet].lower()}"
     return Part(title, tuple(sections), roles, related=(*_versus(roles), *role_actions(roles)))
 
 
-def _headed(name: str, heading: str) -> str:
-    return f"{name}: {heading.lower()}" if heading else name
+def _facet_of_one(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
+    role = asked.roles[0]
+    title = role.name if facet == "summary" else f"{role.name}: {FACET_LABELS[facet].lower()}"
+    entries: tuple[AnyEntry, ...] = (role,)
+    pages = turning_actions(role, facet, asked.page)
+    if facet == "resources":
+        entries = base.resources_where(role=role.id)
+        pages = _pager(asked, page_count(entries))
+    sections = tuple(facet_sections(role, facet, base, asked.page))
+    ways = facet_actions(role, facet, asked.page), related_actions(role, base)
+    return Part(title, sections, entries, *ways, pages)
+
+
+def _named(name: str, sections: Sequence[Section]) -> list[Section]:
+    """Return the sections of one of several entries under its name, said once."""
+    first, *rest = sections
+    heading = f"{name} · {first.heading}" if first.heading else name
+    named = [Section(heading, first.lines)]
+    for section in rest:
+        if section.heading:
+            named.append(Section(f"{name} · {section.heading}", section.lines))
+        else:
+            named[-1] = Section(named[-1].heading, (*named[-1].lines, *section.lines))
+    return named
 
 
 def _versus(roles: tuple[Role, ...]) -> tuple[Action, ...]:
@@ -172,28 +197,38 @@ def _using_skill(asked: Asked, base: KnowledgeBase) -> Part:
 
 def _resources(asked: Asked, base: KnowledgeBase) -> Part:
     about = [e for e in asked.entities if e.kind in ("role", "skill", "resource")]
-    section = resource_section(asked.intent, about, base, asked.page)
-    found = listed(asked.intent, about, base)
+    found = listed(asked.intent, about, base, asked.kinds)
+    lines: tuple[str, ...] = ()
+    noun = NOUNS[asked.intent]
+    if asked.kinds and asked.intent == "resources":
+        wanted = " and ".join(PLURALS[kind] for kind in asked.kinds)
+        if found:
+            noun = wanted.capitalize()
+        else:  # better something else than nothing, if that is said
+            lines = (f"No {wanted} for this are recorded yet. What there is:",)
+            found = listed(asked.intent, about, base)
+    section = resource_section(noun, found, asked.page)
     served = [e for e in about if e.kind != "resource"]
     entries = [entry for e in served if (entry := base.find(e.kind, e.id)) is not None]
     names = " and ".join(entry.name for entry in entries)
-    title = f"{NOUNS[asked.intent]} for {names}" if names else NOUNS[asked.intent]
+    title = f"{noun} for {names}" if names else noun
     actions = tuple(
         Action(
-            noun,
+            label,
             Request(Option((intent,), tuple(served)), asked.page if intent == asked.intent else 0),
-            is_current=intent == asked.intent,
+            is_current=intent == asked.intent and not asked.kinds,
         )
-        for intent, noun in NOUNS.items()
+        for intent, label in NOUNS.items()
     )
     pages = _pager(asked, page_count(found))
-    return Part(title, (section,), tuple(found), actions, role_actions(asked.roles), pages)
+    sections = (Section("", lines), section) if lines else (section,)
+    return Part(title, sections, tuple(found), actions, role_actions(asked.roles), pages)
 
 
 def _pager(asked: Asked, pages: int) -> tuple[Action, ...]:
     """Return the ways to the pages before and after this one."""
     page = max(0, min(asked.page, pages - 1))
-    option = Option((asked.intent,), asked.entities)
+    option = Option((asked.intent,), asked.entities, asked.kinds)
     steps = (("Earlier", page - 1), ("More", page + 1))
     return tuple(
         Action(label, Request(option, target)) for label, target in steps if 0 <= target < pages

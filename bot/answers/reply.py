@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, zip_longest
 
 from intents.outcome import Option
 from knowledge.freshness import due
@@ -106,10 +107,10 @@ def cite(entries: Iterable[AnyEntry]) -> Provenance:
     """
     known = tuple(entries)
     sources: dict[tuple[str, str | None], Source] = {}
-    for entry in known:
-        if isinstance(entry, Resource):
-            continue  # its own link stands in the text
-        for source in entry.sources:
+    # The first of each, then the second: none of several entries goes without.
+    cited_of = [e.sources for e in known if not isinstance(e, Resource)]  # those have their link
+    for source in chain.from_iterable(zip_longest(*cited_of)):
+        if source is not None:
             sources.setdefault((source.title, source.url), source)
     if len(known) > MAX_CITED:
         sources = {}

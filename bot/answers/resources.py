@@ -22,6 +22,17 @@ NOUNS: Mapping[str, str] = {
     "communities": "Communities",
     "conferences": "Conferences",
 }
+PLURALS: Mapping[ResourceKind, str] = {
+    "course": "courses",
+    "book": "books",
+    "guide": "guides",
+    "video": "videos",
+    "competition": "competitions",
+    "community": "communities",
+    "conference": "conferences",
+    "feed": "blogs, newsletters and podcasts",
+    "tool": "tools",
+}
 _COSTS = {"free": "free", "freemium": "free in part", "paid": "paid"}
 
 
@@ -41,10 +52,13 @@ def page_count(found: Sequence[Resource]) -> int:
     return max(1, -(-len(found) // PAGE_SIZE))
 
 
-def page_heading(found: Sequence[Resource], page: int) -> str:
-    """Return which page of how many is shown; empty where one is all."""
+def resource_page(found: Sequence[Resource], page: int) -> Section:
+    """Return one page of a list; which one of how many is said where one isn't all."""
     pages = page_count(found)
-    return f"Page {page_of(found, page) + 1} of {pages}" if pages > 1 else ""
+    lines = resource_lines(found, page)
+    if pages > 1:
+        lines = (*lines, f"-# Page {page_of(found, page) + 1} of {pages}")
+    return Section("", lines)
 
 
 def describe(item: Resource) -> str:
@@ -58,14 +72,19 @@ def describe(item: Resource) -> str:
     )
 
 
-def listed(intent: str, entities: Sequence[Entity], base: KnowledgeBase) -> tuple[Resource, ...]:
-    """Return the resources that an intent asks for.
+def listed(
+    intent: str,
+    entities: Sequence[Entity],
+    base: KnowledgeBase,
+    wanted: tuple[ResourceKind, ...] = (),
+) -> tuple[Resource, ...]:
+    """Return the resources that an intent asks for, of some kinds where only these are `wanted`.
 
     With roles or skills named, those that serve one of them; a resource that is named itself comes
     first, before its like. Otherwise those for everybody: of a plain "resources", the ones that
     serve somebody who begins.
     """
-    kinds = KINDS_BY_INTENT[intent]
+    kinds = KINDS_BY_INTENT[intent] or wanted
     found: dict[str, Resource] = {}
     for entity in entities:
         if entity.kind == "resource":
@@ -84,12 +103,8 @@ def listed(intent: str, entities: Sequence[Entity], base: KnowledgeBase) -> tupl
     return tuple(sorted(beginners, key=lambda item: RESOURCE_KINDS.index(item.kind)))
 
 
-def resource_section(
-    intent: str, entities: Sequence[Entity], base: KnowledgeBase, page: int
-) -> Section:
-    """Return the section that answers an intent for resources, said plainly if none is known."""
-    found = listed(intent, entities, base)
-    noun = NOUNS[intent].lower()
+def resource_section(noun: str, found: Sequence[Resource], page: int) -> Section:
+    """Return a page of what was found, said plainly if that is nothing."""
     if not found:
-        return Section("", (f"No {noun} for this are recorded yet.",))
-    return Section(page_heading(found, page), resource_lines(found, page))
+        return Section("", (f"No {noun.lower()} for this are recorded yet.",))
+    return resource_page(found, page)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.answers.reply import Action, Request, Section, literal
-from bot.answers.resources import page_heading, resource_lines
+from bot.answers.resources import resource_page
 from intents.catalogue import FACET_INTENTS
 from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase, Related
@@ -124,7 +124,7 @@ def _resources(role: Role, base: KnowledgeBase, page: int) -> list[Section]:
     found = base.resources_where(role=role.id)
     if not found:
         return [Section("", ("No resource for this role is recorded yet.",))]
-    return [Section(page_heading(found, page), resource_lines(found, page))]
+    return [resource_page(found, page)]
 
 
 def _career(role: Role, base: KnowledgeBase) -> list[Section]:

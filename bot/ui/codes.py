@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from bot.answers.reply import Request
 from intents.outcome import Entity, Option
-from knowledge.models import Kind
+from knowledge.models import RESOURCE_KINDS, Kind
 
 MAX_CUSTOM_ID_CHARS = 100
 MAX_PAGE = 99
@@ -52,6 +52,7 @@ _KIND_CODES: Mapping[Kind, str] = {
     "topic": "o",
     "comparison": "c",
 }
+_RESOURCE = "k"  # before a kind of resource, among the names
 _KINDS = {code: kind for kind, code in _KIND_CODES.items()}
 
 
@@ -61,7 +62,8 @@ def encode(prefix: str, request: Request) -> str:
     Where a request names too many entries to fit, the last ones are left out.
     """
     codes = "+".join(_INTENT_CODES[intent] for intent in request.option.intents)
-    names = [_KIND_CODES[entity.kind] + entity.id for entity in request.option.entities]
+    names = [_RESOURCE + kind for kind in request.option.kinds]
+    names += [_KIND_CODES[entity.kind] + entity.id for entity in request.option.entities]
     page = min(request.page, MAX_PAGE)
     while True:
         payload = f"{prefix}{codes}:{','.join(names)}:{page}"
@@ -83,6 +85,7 @@ def decode(payload: str) -> Request | None:
         for name in names.split(",")
         if len(name) > 1 and name[0] in _KINDS
     )
+    kinds = tuple(kind for kind in RESOURCE_KINDS if f"{_RESOURCE}{kind}" in names.split(","))
     if not intents or not page.isascii() or not page.isdigit():
         return None
-    return Request(Option(intents, entities), min(int(page), MAX_PAGE))
+    return Request(Option(intents, entities, kinds), min(int(page), MAX_PAGE))

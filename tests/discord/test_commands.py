@@ -25,7 +25,7 @@ async def test_a_role_is_shown_to_everybody(channel: ChannelHandle, alice: Membe
     [
         ("duties", "- Build systems"),
         ("skills", "### Essential"),
-        ("resources", "### Page 1 of"),
+        ("resources", "-# Page 1 of"),
         ("career", "### Levels"),
         ("become", "### Ways in"),
         ("related", "###"),
