@@ -11,9 +11,10 @@ import numpy as np
 
 from intents.catalogue import LISTS, SMALL_TALK, are_siblings
 from intents.folding import QUESTION_MARK
+from intents.named import Named
 from intents.outcome import Option
 from intents.reading import Reading
-from intents.resolution import Named, alternatives, resolve
+from intents.resolution import alternatives, resolve
 from intents.segments import cut
 from intents.signals import Candidate, Scored, signals
 from intents.thresholds import Thresholds

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intents.named import Named
 from intents.outcome import Why
-from intents.resolution import Named
 from intents.sentences import Near
 from intents.signals import SIGNALS, Candidate
 from intents.understanding import Parse

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from intents.catalogue import SMALL_TALK, are_siblings
 from intents.lookup import suggest
+from intents.named import FUNCTION_WORDS, Named
 from intents.outcome import Answer, Choices, Option, Outcome, Silent, Unknown, Why
 from intents.reader import MAX_OPTIONS, Reader, Readings
 from intents.reading import Reading, explain
-from intents.resolution import Named
 from intents.sentences import Near, topic_option
 from intents.signals import Candidate
 from intents.thresholds import Thresholds
@@ -90,6 +90,8 @@ class Router:
         return Answer(self._joined(found), best.chance, why)
 
     def _declined(self, parse: Parse) -> str | None:
+        if FUNCTION_WORDS.issuperset(parse.masked):  # "more": of what?
+            return None
         return self.understanding.decliner.topic(parse.scores)
 
     def _recorded(self, text: str, nearest: Sequence[Near]) -> Near | None:

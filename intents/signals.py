@@ -12,8 +12,8 @@ from intents.classifier import softmax
 from intents.families import Families
 from intents.features import Floats
 from intents.folding import QUESTION_MARK
+from intents.named import Named
 from intents.outcome import Option
-from intents.resolution import Named
 
 SIGNALS = (
     "always",  # 1

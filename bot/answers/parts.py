@@ -1,19 +1,27 @@
 """One intent's share of a reply. Each function takes what was asked for and the knowledge."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.entries import (
     role_actions,
     see_also_actions,
-    shelf_sections,
-    shelves,
     skill_role_sections,
     topic_sections,
     word_sections,
 )
+from bot.answers.facets import (
+    MAX_ROLES,
+    ROLE_PARTS,
+    facet_part,
+    named_sections,
+    pager,
+    path_part,
+    role_list,
+)
 from bot.answers.notices import GREETING, HELP, THANKS
-from bot.answers.pairs import comparison_sections, path_sections
+from bot.answers.pairs import comparison_sections
 from bot.answers.part import Asked, Part
 from bot.answers.reply import Action, Request, Section
 from bot.answers.resources import (
@@ -25,19 +33,14 @@ from bot.answers.resources import (
     resource_section,
 )
 from bot.answers.roles import (
-    FACET_LABELS,
-    education_sections,
     facet_actions,
     facet_sections,
     related_actions,
-    turning_actions,
 )
 from intents.catalogue import INTENTS, TOPIC_INTENTS
 from intents.outcome import Entity, Option
 from knowledge.base import KnowledgeBase
-from knowledge.models import AnyEntry, Facet, Resource, Role, Skill, Term
-
-MAX_ROLES = 3
+from knowledge.models import AnyEntry, Resource, Role, Skill, Term
 
 
 def part_for(intent: str, option: Option, page: int, base: KnowledgeBase) -> Part:
@@ -53,7 +56,7 @@ def part_for(intent: str, option: Option, page: int, base: KnowledgeBase) -> Par
     if facet == "resources" and asked.kinds:
         return _resources(replace(asked, intent="resources"), base)
     if facet is not None:
-        return _facet(asked, facet, base)
+        return facet_part(asked, facet, base)
     if intent in KINDS_BY_INTENT:
         return _resources(asked, base)
     if intent in TOPIC_INTENTS:
@@ -61,58 +64,10 @@ def part_for(intent: str, option: Option, page: int, base: KnowledgeBase) -> Par
     return _PARTS[intent](asked, base)
 
 
-def _facet(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
-    roles = asked.roles[:MAX_ROLES]
-    if not roles:
-        return _role_list(asked, base)
-    if facet == "become" and len(roles) == 2 and base.route(roles[0].id, roles[1].id):
-        return _path(asked, base)
-    if len(roles) == 1:
-        return _facet_of_one(asked, facet, base)
-    sections = [
-        section
-        for role in roles
-        for section in _named(role.name, facet_sections(role, facet, base))
-    ]
-    title = f"{' and '.join(role.name for role in roles)}: {FACET_LABELS[facet].lower()}"
-    return Part(title, tuple(sections), roles, related=(*_versus(roles), *role_actions(roles)))
-
-
-def _facet_of_one(asked: Asked, facet: Facet, base: KnowledgeBase) -> Part:
-    role = asked.roles[0]
-    title = role.name if facet == "summary" else f"{role.name}: {FACET_LABELS[facet].lower()}"
-    entries: tuple[AnyEntry, ...] = (role,)
-    pages = turning_actions(role, facet, asked.page)
-    if facet == "resources":
-        entries = base.resources_where(role=role.id)
-        pages = _pager(asked, page_count(entries))
-    sections = tuple(facet_sections(role, facet, base, asked.page))
-    ways = facet_actions(role, facet, asked.page), related_actions(role, base)
-    return Part(title, sections, entries, *ways, pages)
-
-
-def _named(name: str, sections: Sequence[Section]) -> list[Section]:
-    """Return the sections of one of several entries under its name, said once."""
-    first, *rest = sections
-    heading = f"{name} · {first.heading}" if first.heading else name
-    named = [Section(heading, first.lines)]
-    for section in rest:
-        if section.heading:
-            named.append(Section(f"{name} · {section.heading}", section.lines))
-        else:
-            named[-1] = Section(named[-1].heading, (*named[-1].lines, *section.lines))
-    return named
-
-
-def _versus(roles: tuple[Role, ...]) -> tuple[Action, ...]:
-    entities = tuple(Entity("role", role.id) for role in roles[:2])
-    return (Action("Compare them", Request(Option(("compare-roles",), entities))),)
-
-
 def _compare(asked: Asked, base: KnowledgeBase) -> Part:
     roles = asked.roles
     if len(roles) < 2:
-        return _facet(asked, "related", base)
+        return facet_part(asked, "related", base)
     entries: list[AnyEntry] = list(roles)
     if len(roles) == 2 and (note := base.comparison(roles[0].id, roles[1].id)):
         entries.insert(0, note)
@@ -132,36 +87,14 @@ def _moves(roles: tuple[Role, ...]) -> tuple[Action, ...]:
     return (Action(label, Request(Option(("path-between-roles",), pair))),)
 
 
-def _path(asked: Asked, base: KnowledgeBase) -> Part:
-    if len(asked.roles) < 2:
-        return _facet(asked, "become", base)
-    start, goal = asked.roles[:2]
-    return Part(
-        f"From {start.name} to {goal.name}",
-        tuple(path_sections(start, goal, base)),
-        (goal, start),
-        related=(*_versus((start, goal)), *facet_actions(goal, None)[2:4]),
-    )
-
-
-def _role_list(asked: Asked, base: KnowledgeBase) -> Part:
-    if asked.intent == "list-roles" and asked.roles:
-        return _facet(asked, "related", base)  # "flavours of data engineering"
-    pages = shelves(base)
-    page = max(0, min(asked.page, len(pages) - 1))
-    roles = tuple(pages[page])
-    title = "Roles I know" if len(pages) == 1 else f"Roles I know, {page + 1} of {len(pages)}"
-    turning = _pager(replace(asked, intent="list-roles", entities=()), len(pages))
-    return Part(
-        title, tuple(shelf_sections(roles)), roles, related=role_actions(roles), pages=turning
-    )
-
-
 def _recommend(asked: Asked, base: KnowledgeBase) -> Part:
     if len(asked.roles) >= 2:
         return _compare(asked, base)
     if not asked.roles:
-        part = _role_list(replace(asked, page=0), base)
+        skills = [base.skills[e.id] for e in asked.entities if e.kind == "skill"]
+        if skills:
+            return _using_skills(skills, base)
+        part = role_list(replace(asked, page=0), base)
         hint = (
             "I can't know you, but I can show what the work is. Read the duties before the titles: "
             "which of these would you do on a Tuesday without being asked?"
@@ -183,16 +116,23 @@ def _recommend(asked: Asked, base: KnowledgeBase) -> Part:
 
 def _using_skill(asked: Asked, base: KnowledgeBase) -> Part:
     skills = [base.skills[e.id] for e in asked.entities if e.kind == "skill"]
-    if not skills:
-        return _role_list(asked, base)
-    skill = skills[0]
-    uses = tuple(use.role for use in base.roles_using(skill.id))
-    return Part(
-        f"Roles that use {skill.name}",
-        tuple(skill_role_sections(skill, base)),
-        (skill, *uses),
-        related=role_actions(uses),
-    )
+    return _using_skills(skills[:1], base) if skills else role_list(asked, base)
+
+
+def _using_skills(skills: Sequence[Skill], base: KnowledgeBase) -> Part:
+    """Return the roles that use each of `skills`: those first that use most of them."""
+    if len(skills) == 1:
+        sections = tuple(skill_role_sections(skills[0], base))
+    else:
+        sections = tuple(
+            section
+            for skill in skills
+            for section in named_sections(skill.name, skill_role_sections(skill, base))
+        )
+    counts = Counter(use.role.id for skill in skills for use in base.roles_using(skill.id))
+    uses = tuple(base.roles[role] for role, _ in counts.most_common())
+    title = f"Roles that use {' and '.join(skill.name for skill in skills)}"
+    return Part(title, sections, (*skills, *uses), related=role_actions(uses))
 
 
 def _resources(asked: Asked, base: KnowledgeBase) -> Part:
@@ -220,24 +160,14 @@ def _resources(asked: Asked, base: KnowledgeBase) -> Part:
         )
         for intent, label in NOUNS.items()
     )
-    pages = _pager(asked, page_count(found))
+    pages = pager(asked, page_count(found))
     sections = (Section("", lines), section) if lines else (section,)
     return Part(title, sections, tuple(found), actions, role_actions(asked.roles), pages)
 
 
-def _pager(asked: Asked, pages: int) -> tuple[Action, ...]:
-    """Return the ways to the pages before and after this one."""
-    page = max(0, min(asked.page, pages - 1))
-    option = Option((asked.intent,), asked.entities, asked.kinds)
-    steps = (("Earlier", page - 1), ("More", page + 1))
-    return tuple(
-        Action(label, Request(option, target)) for label, target in steps if 0 <= target < pages
-    )
-
-
 def _topic_intent(asked: Asked, base: KnowledgeBase) -> Part:
     """Return the role's own answer where a role is named and has one, else the topic."""
-    if asked.roles and (special := _FOR_ROLES.get(asked.intent)):
+    if asked.roles and (special := ROLE_PARTS.get(asked.intent)):
         return special(asked, base)
     return _topic_part(asked.intent, base)
 
@@ -253,35 +183,6 @@ def _topic_part(topic_id: str, base: KnowledgeBase) -> Part:
     return Part(topic.name, tuple(sections), (topic,), related=related, declines=topic.declines)
 
 
-def _education(asked: Asked, base: KnowledgeBase) -> Part:
-    role = asked.roles[0]
-    sections = tuple(education_sections(role))
-    topic = base.topics["education"]
-    related = (
-        Action(topic.name, Request(Option(("education",), ()))),
-        *related_actions(role, base),
-    )
-    return Part(f"{role.name}: education", sections, (role,), facet_actions(role, None), related)
-
-
-def _levels(asked: Asked, base: KnowledgeBase) -> Part:
-    return _facet(asked, "career", base)
-
-
-def _role_skills(asked: Asked, base: KnowledgeBase) -> Part:
-    return _facet(asked, "skills", base)
-
-
-def _start(asked: Asked, base: KnowledgeBase) -> Part:
-    resources = _facet(replace(asked, intent="role-resources"), "resources", base)
-    if len(asked.roles) > 1:
-        return resources
-    role = asked.roles[0]
-    first = Section("The base", tuple(facet_sections(role, "skills", base)[0].lines[:3]))
-    title = f"{role.name}: where to start"
-    return replace(resources, title=title, sections=(first, *resources.sections))
-
-
 def _define(asked: Asked, base: KnowledgeBase) -> Part:
     for entity in asked.entities:
         entry = base.find(entity.kind, entity.id)
@@ -291,12 +192,12 @@ def _define(asked: Asked, base: KnowledgeBase) -> Part:
                 option = Option(("resources",), (entity,))
                 related = (Action(f"Learn {entry.name}", Request(option)),)
             return Part(entry.name, tuple(word_sections(entry, base)), (entry,), related=related)
-    return _facet(asked, "summary", base)
+    return facet_part(asked, "summary", base)
 
 
 def _topic(asked: Asked, base: KnowledgeBase) -> Part:
     topics = [e.id for e in asked.entities if e.kind == "topic"]
-    return _topic_part(topics[0], base) if topics else _role_list(asked, base)
+    return _topic_part(topics[0], base) if topics else role_list(asked, base)
 
 
 def _notice(asked: Asked, base: KnowledgeBase) -> Part:
@@ -311,16 +212,10 @@ def _starters(base: KnowledgeBase) -> tuple[Action, ...]:
     return (*ways, *role_actions(tuple(base.roles.values())[:2]))
 
 
-_FOR_ROLES: Mapping[str, Callable[[Asked, KnowledgeBase], Part]] = {
-    "education": _education,
-    "career-levels": _levels,
-    "key-skills": _role_skills,
-    "getting-started": _start,
-}
 _PARTS: Mapping[str, Callable[[Asked, KnowledgeBase], Part]] = {
     "compare-roles": _compare,
-    "path-between-roles": _path,
-    "list-roles": _role_list,
+    "path-between-roles": path_part,
+    "list-roles": role_list,
     "recommend-role": _recommend,
     "roles-using-skill": _using_skill,
     "define-term": _define,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.named import Named
 from intents.outcome import Entity
-from intents.resolution import Named
 from intents.router import Router
 
 
