@@ -16,7 +16,15 @@ from knowledge.store.engines import CHECKS_LINKS, WRITES
 from knowledge.store.outage import StoreUnavailable
 
 _BUGS = (ProgrammingError, IntegrityError, DataError)
-_OUTAGES = (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+_BUG_STATES = ("22", "23", "42")  # classes of SQLSTATE: bad data, broken constraint, bad statement
+_OUTAGES = (
+    DBAPIError,
+    PoolTimeout,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # raised where a connection dies just as it was made
+    OSError,
+)
 
 
 class Database:
@@ -81,9 +89,10 @@ def translated(*, may_be_saved: bool = False) -> Iterator[None]:
     """Turn errors that mean an outage into `StoreUnavailable`; let those that mean a bug pass."""
     try:
         yield
-    except _BUGS:
-        raise
     except _OUTAGES as error:
+        state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+        if isinstance(error, _BUGS) or state.startswith(_BUG_STATES):
+            raise
         raise StoreUnavailable(type(error).__name__, may_be_saved=may_be_saved) from error
 
 

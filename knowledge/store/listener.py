@@ -34,6 +34,7 @@ class Listener:
     def start(self) -> None:
         """Begin to listen; a server that is away is waited for in the background."""
         self._task = asyncio.create_task(self._keep_listening(), name="store-listener")
+        self._task.add_done_callback(_report)
 
     async def stop(self) -> None:
         """End it, and wait until the connection is closed."""
@@ -83,6 +84,12 @@ class Listener:
         guild_id, sequence = map(int, str(payload).split())
         self._sequence = max(self._sequence, sequence)
         self._changes.tell(guild_id)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """Say so if listening ended by a bug: nothing else would."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("no longer hearing other processes", exc_info=error)
 
 
 async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:

@@ -1,5 +1,6 @@
 """A store on each engine: SQLite in a directory of its own, and a real PostgreSQL."""
 
+import asyncio
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -11,6 +12,8 @@ import asyncpg
 import pytest
 
 from knowledge.store.store import Store, open_store
+
+PATIENCE_SECONDS = 10.0  # for a machine under load; what is expected is far below one second
 
 
 class Calendar:
@@ -53,6 +56,12 @@ class Postgres:
             return list(await connection.fetch(query))
         finally:
             await connection.close()
+
+    async def wait_until(self, *, found: bool, query: str, url: str) -> None:
+        """Run a query again and again, until it finds something or nothing."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while bool(await self.run(query, url)) != found:  # noqa: ASYNC110 (there is no event)
+                await asyncio.sleep(0.02)
 
     def stop(self) -> None:
         self._server.stop()
