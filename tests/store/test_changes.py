@@ -1,6 +1,8 @@
 """Who hears of a change: this process on both engines, other processes on PostgreSQL."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 
 import pytest
@@ -163,3 +165,23 @@ async def test_a_store_that_is_closed_leaves_no_connection(
         found=False,
         query="SELECT pid FROM pg_stat_activity WHERE application_name = 'rolecall'",
     )
+
+
+async def test_a_connection_that_no_longer_answers_is_replaced(
+    postgres: Postgres, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.store.listener.PROBE_SECONDS", 0.1)
+    monkeypatch.setattr("knowledge.store.engines.COMMAND_SECONDS", 0.3)
+    listening = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'"
+    async with open_store(postgres_url) as store:
+        ear = Ear(store)
+        await postgres.wait_until(found=True, query=listening)
+        ((frozen,),) = await postgres.run(listening)
+        os.kill(frozen, signal.SIGSTOP)  # as if the network swallowed everything
+        try:
+            monkeypatch.undo()
+            async with open_store(postgres_url) as other:
+                await save(other, 7)
+                await ear.hears(7)
+        finally:
+            os.kill(frozen, signal.SIGCONT)
