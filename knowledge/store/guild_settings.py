@@ -93,7 +93,6 @@ class SettingsShelf:
             await change.connection.execute(
                 row.on_conflict_do_update(index_elements=["guild_id"], set_=values)
             )
-        self._fresh.discard(guild_id)
         self._remember(guild_id, settings)
         return settings
 

@@ -121,6 +121,19 @@ async def test_another_process_hears_of_it(here: Store, there: Store) -> None:
     assert len(await there.revisions.live(7)) == 1
 
 
+async def test_settings_that_another_process_changes_are_read_anew(
+    here: Store, there: Store
+) -> None:
+    await there.settings.get(7)
+    await there.settings.get(7)  # from memory now
+    ear = Ear(there)
+
+    await here.settings.change(7, lambda old: old.having(language="de"))
+    await ear.hears(7)
+
+    assert (await there.settings.get(7)).language == "de"
+
+
 async def test_what_happened_without_a_connection_is_caught_up(
     postgres: Postgres, here: Store, there: Store
 ) -> None:

@@ -18,6 +18,17 @@ def test_every_table_has_a_time() -> None:
     assert named == {table.name for table in metadata.sorted_tables} - {"counter"}
 
 
+def test_the_times_are_those_that_people_are_promised() -> None:
+    assert {keep.column.table.name: keep.days for keep in KEPT} == {
+        "gap_salt": 0,
+        "asking": 30,
+        "gap": 30,
+        "vote": 365,
+        "suggestion": 180,
+        "guild": 30,
+    }
+
+
 def age_days(keep: Keep, row: tuple[object, ...], now: datetime) -> float | None:
     """How long ago the time in the column of a row was; None if it has none."""
     value = row[list(keep.column.table.c).index(keep.column)]
