@@ -2,7 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 
 import asyncpg
 from sqlalchemy import Connection, Table
@@ -45,7 +50,7 @@ class Database:
             StoreUnavailable: the database can't be reached, or broke off.
         """
         with translated():
-            async with self._engine.connect() as connection:
+            async with self._connected(self._engine) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -61,7 +66,7 @@ class Database:
             StoreUnavailable: nothing was saved; or, if it says so, that isn't known.
         """
         with translated():
-            async with self._turn or nullcontext(), self._writer.connect() as connection:
+            async with self._turn or nullcontext(), self._connected(self._writer) as connection:
                 yield connection
                 with translated(may_be_saved=self.is_shared):  # a file knows whether it was
                     await connection.commit()
@@ -82,6 +87,26 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+    def _connected(self, engine: AsyncEngine) -> AbstractAsyncContextManager[AsyncConnection]:
+        return engine.connect() if self.is_shared else _opened(engine)
+
+
+@asynccontextmanager
+async def _opened(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Connect, and let nobody cancel that half-way: aiosqlite would leave the file open."""
+    opening = asyncio.ensure_future(engine.connect().start())
+    try:
+        connection = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await asyncio.wait([opening])
+        if not opening.exception():
+            await opening.result().close()
+        raise
+    try:
+        yield connection
+    finally:
+        await asyncio.shield(asyncio.ensure_future(connection.close()))
 
 
 @contextmanager
