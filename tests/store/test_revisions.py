@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy.exc import StatementError
 
 from knowledge.store.revision import Conflict, Draft, EntryKey, Missing, Revision, Saved
 from knowledge.store.store import Store
@@ -189,3 +190,10 @@ async def test_after_an_undo_new_work_is_what_is_undone_next(store: Store) -> No
     assert await documents(store) == ["1"]
     await store.revisions.undo(100, ALICE)
     assert await documents(store) == []
+
+
+async def test_a_time_without_a_zone_is_refused(store: Store, calendar: Calendar) -> None:
+    calendar.now = calendar.now.replace(tzinfo=None)
+
+    with pytest.raises(StatementError, match="time zone"):
+        await store.revisions.save(Draft(ROLE, "1", 0), ALICE)
