@@ -10,11 +10,13 @@ from bot.answers.answerer import Answerer
 from bot.cogs.ask import Ask
 from bot.cogs.chat import Chat
 from bot.cogs.roles import Roles
+from bot.cogs.upkeep import Upkeep
 from bot.desk import Desk
 from bot.errors import RolecallTree
-from bot.guilds import ReadOwn, nothing_own
+from bot.guilds import nothing_own, reader_of
 from bot.publishing import publish
 from bot.ui.buttons import ALL_ITEMS
+from knowledge.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +37,11 @@ class RolecallBot(commands.AutoShardedBot):
     def __init__(
         self,
         answerer: Answerer,
+        store: Store | None = None,
         *,
         message_content: bool = False,
-        read_own: ReadOwn = nothing_own,
     ) -> None:
+        """Take what answers, and an open store: without one, all servers get the base alone."""
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -52,13 +55,17 @@ class RolecallBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/role · /ask · or mention me"),
             max_messages=None,  # no message is ever kept
         )
-        self.desk = Desk(answerer, read_own)
+        self.desk = Desk(answerer, reader_of(store) if store else nothing_own)
+        self.store = store
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
     async def setup_hook(self) -> None:
         """Add cogs and the buttons of cards; publish the commands where they changed."""
         for cog in (Ask(self), Roles(self), Chat(self)):
             await self.add_cog(cog)
+        if self.store is not None:
+            self.store.changes.subscribe(self.desk.shelf.forget)
+            await self.add_cog(Upkeep(self, self.store))
         self.add_dynamic_items(*ALL_ITEMS)
         await publish(self.tree)
 

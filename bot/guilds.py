@@ -18,6 +18,8 @@ from knowledge.issues import ContentError
 from knowledge.loader import parse_entry
 from knowledge.models import AnyEntry, Kind
 from knowledge.overlay import overlaid
+from knowledge.store.outage import StoreUnavailable
+from knowledge.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,25 @@ async def nothing_own(_: int) -> Own:
     return Own()
 
 
+def reader_of(store: Store) -> ReadOwn:
+    """Return what reads a server's live entries and hidden ones from `store`."""
+
+    async def read(guild_id: int) -> Own | None:
+        try:
+            live = await store.revisions.live(guild_id)
+        except StoreUnavailable:
+            log.warning("the store is away: a server is answered as it was known last")
+            return None
+        entries = [
+            Stored(revision.entry.kind, revision.entry.entry_id, revision.document)
+            for revision in live
+            if revision.document is not None
+        ]
+        return Own(entries, (await store.settings.get(guild_id)).hidden)
+
+    return read
+
+
 class GuildShelf:
     """Gives the router of a server."""
 
@@ -74,7 +95,7 @@ class GuildShelf:
 
     def forget(self, guild_id: int) -> None:
         """Note that a server changed: its next question is answered from what is stored then."""
-        if guild_id in self._held:
+        if guild_id in self._held or guild_id in self._locks:  # held, or just being read
             self._stale.add(guild_id)
 
     async def _renew(self, guild_id: int) -> None:

@@ -17,6 +17,7 @@ import discord
 import simcord
 from simcord import ChannelHandle, Env, MemberActor, SetupError
 
+from bot.answers.answerer import Answerer
 from bot.answers.notices import WELCOME
 from bot.answers.reply import Action, Reply, Request, Section
 from bot.app import RolecallBot
@@ -24,6 +25,7 @@ from bot.assembly import build_answerer
 from bot.settings import Settings
 from bot.ui.cards import Audience, build_card
 from intents.outcome import Entity, Option
+from knowledge.store.store import open_store
 
 CLOCK_STEP_SECONDS = 2.0
 BOT_NAME = "Rolecall"
@@ -43,13 +45,18 @@ def main(options: argparse.Namespace, settings: Settings) -> int:
     for name in ("discord", "bot"):  # the address is all that matters here
         logging.getLogger(name).setLevel(logging.WARNING)
     answerer = build_answerer(settings.cache_dir)
-    client = RolecallBot(answerer, message_content=True)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(client, settings.playground_port, open_browser=not options.no_browser))
+        asyncio.run(_serve(answerer, settings.playground_port, open_browser=not options.no_browser))
     return 0
 
 
-async def _serve(client: RolecallBot, port: int, *, open_browser: bool) -> None:
+async def _serve(answerer: Answerer, port: int, *, open_browser: bool) -> None:
+    async with open_store("sqlite://") as store:  # in memory: what is tried out is gone afterwards
+        client = RolecallBot(answerer, store, message_content=True)
+        await _play(client, port, open_browser=open_browser)
+
+
+async def _play(client: RolecallBot, port: int, *, open_browser: bool) -> None:
     async with simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         preview = env.preview(

@@ -19,10 +19,13 @@ import aiohttp
 import discord
 from discord.ext import tasks
 
+from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
 from bot.assembly import build_answerer
 from bot.health import BEAT_SECONDS, beat
 from bot.settings import Settings
+from knowledge.store.outage import StoreUnavailable
+from knowledge.store.store import open_store
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,10 @@ NO_SWITCH = (
     "portal under Bot, or set MESSAGE_CONTENT=false."
 )
 UNREACHABLE = "Discord can't be reached: check the network, and https://discordstatus.com."
+NO_STORE = (
+    "The database in DATABASE_URL can't be used ({reason}): check that it runs, and that the bot "
+    "may write there."
+)
 REFUSED = "Discord closed the connection for good (code {code}): start again once that is mended."
 
 
@@ -50,9 +57,20 @@ def main(_: argparse.Namespace, settings: Settings) -> int:
     if not token:
         print(MISSING, file=sys.stderr)
         return EXIT_UNUSABLE
-    answerer = build_answerer(settings.cache_dir)
-    client = RolecallBot(answerer, message_content=settings.message_content)
-    return asyncio.run(serve(client, token, settings.health_file))
+    return asyncio.run(_serve_stored(build_answerer(settings.cache_dir), token, settings))
+
+
+async def _serve_stored(answerer: Answerer, token: str, settings: Settings) -> int:
+    """Serve Discord with the store that the settings name. Returns the exit code."""
+    async with contextlib.AsyncExitStack() as stack:
+        url = settings.database_url.get_secret_value()
+        try:
+            store = await stack.enter_async_context(open_store(url))
+        except StoreUnavailable as error:
+            print(NO_STORE.format(reason=error), file=sys.stderr)
+            return EXIT_UNREACHABLE
+        client = RolecallBot(answerer, store, message_content=settings.message_content)
+        return await serve(client, token, settings.health_file)
 
 
 async def serve(client: RolecallBot, token: str, health_file: Path) -> int:

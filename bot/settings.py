@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     """Ask Discord for the text of all messages. Needs the switch in the developer portal."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much to log. What people write is never logged, at any level."""
+    database_url: SecretStr = SecretStr("sqlite:///data/rolecall.sqlite3")
+    """Where servers' own entries and settings are kept: a file of SQLite, or PostgreSQL
+    (`postgresql://user:password@host/name`)."""
     cache_dir: Path = Path(".cache/rolecall")
     """Where the trained classifier is kept; it can be deleted at any time."""
     health_file: Path = Path(".cache/rolecall/health")

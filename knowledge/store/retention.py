@@ -92,9 +92,18 @@ class Retention:
 
         A bot that was away compares it with where it is, and leaves the others.
         """
-        query = select(tables.guild.c.guild_id).where(tables.guild.c.left_at.is_(None))
+        return await self._guilds(has_left=False)
+
+    async def absent(self) -> frozenset[int]:
+        """Return the guilds that the bot left and of which something is still held."""
+        return await self._guilds(has_left=True)
+
+    async def _guilds(self, *, has_left: bool) -> frozenset[int]:
+        left_at = tables.guild.c.left_at
+        which = left_at.is_not(None) if has_left else left_at.is_(None)
         async with self._database.reading() as connection:
-            return frozenset((await connection.scalars(query)).all())
+            found = await connection.scalars(select(tables.guild.c.guild_id).where(which))
+            return frozenset(found.all())
 
     async def purge(self, now: datetime) -> Mapping[str, int]:
         """Delete everything that is past its time; call it at least daily.

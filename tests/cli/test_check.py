@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import SecretStr
 
 from bot.check import find_issues
 from bot.cli import main
@@ -112,6 +113,8 @@ def test_env_example_is_the_settings() -> None:
     assert set(given) == {name.upper() for name in Settings.model_fields}
     for name, value in given.items():
         default = Settings.model_fields[name.lower()].default
+        if isinstance(default, SecretStr):
+            default = default.get_secret_value()
         expected = "" if default is None else str(default).replace("False", "false")
         assert value == expected
 

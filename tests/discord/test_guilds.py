@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
@@ -11,6 +12,8 @@ from bot.app import RolecallBot
 from bot.guilds import MAX_HELD, GuildShelf, Own, Stored, lay_over
 from intents.router import Router
 from knowledge.models import Kind
+from knowledge.store.revision import Draft, EntryKey, Saved
+from knowledge.store.store import Store, open_store
 from tests.content.trees import VALID
 from tests.discord.seen import card_of
 
@@ -43,14 +46,32 @@ def shelves() -> Shelves:
 
 
 @pytest.fixture
-def simcord_bot(answerer: Answerer, shelves: Shelves) -> RolecallBot:
-    return RolecallBot(answerer, read_own=shelves.read)
+async def store() -> AsyncIterator[Store]:
+    async with open_store("sqlite://") as opened:
+        yield opened
+
+
+@pytest.fixture
+def simcord_bot(answerer: Answerer, store: Store) -> RolecallBot:
+    return RolecallBot(answerer, store)
+
+
+async def save(store: Store, guild_id: int, document: str | None, based_on: int = 0) -> None:
+    entry = EntryKey(guild_id, "role", "tea-taster")
+    assert isinstance(await store.revisions.save(Draft(entry, document, based_on), 1), Saved)
+
+
+async def until(ask: Callable[[], Awaitable[object]], wanted: object) -> None:
+    """Wait until `ask` returns what is wanted; fail if it doesn't within seconds."""
+    async with asyncio.timeout(10):
+        while await ask() != wanted:  # noqa: ASYNC110 (there is no event)
+            await asyncio.sleep(0.01)
 
 
 async def test_a_role_of_one_server_is_known_there_and_nowhere_else(
-    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, shelves: Shelves
+    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, store: Store
 ) -> None:
-    shelves.by_guild[simcord_env.guild.id] = own("role", "tea-taster", TASTER)
+    await save(store, simcord_env.guild.id, TASTER)
     elsewhere = simcord_env.create_guild("elsewhere")
     there = elsewhere.create_text_channel("general")
     carol = elsewhere.add_member(simcord_env.create_user("carol"))
@@ -66,10 +87,69 @@ async def test_a_role_of_one_server_is_known_there_and_nowhere_else(
     assert missing.title != "Tea Taster"
 
 
-async def test_the_buttons_of_a_servers_own_card_work(
-    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, shelves: Shelves
+async def test_what_is_saved_and_taken_back_is_answered_at_once(
+    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, store: Store
 ) -> None:
-    shelves.by_guild[simcord_env.guild.id] = own("role", "tea-taster", TASTER)
+    guild_id = simcord_env.guild.id
+    before = card_of(await alice.slash(channel, "role", name="tea taster"))
+    await save(store, guild_id, TASTER)
+    saved = card_of(await alice.slash(channel, "role", name="tea taster"))
+    await save(store, guild_id, None, based_on=1)
+    after = card_of(await alice.slash(channel, "role", name="tea taster"))
+
+    assert saved.title == "Tea Taster"
+    assert before.title == after.title != "Tea Taster"
+
+
+async def test_a_hidden_entry_is_gone_in_that_server(
+    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, store: Store
+) -> None:
+    hidden = frozenset({("role", "ml-engineer")})
+    await store.settings.change(simcord_env.guild.id, lambda old: old.having(hidden=hidden))
+
+    shown = card_of(await alice.slash(channel, "role", name="ml-engineer"))
+
+    assert shown.title != "ML Engineer"
+
+
+async def test_leaving_a_server_starts_its_clock_and_coming_back_stops_it(
+    simcord_env: Env, alice: MemberActor, bot: RolecallBot, store: Store
+) -> None:
+    guild = simcord_env.guild
+    await save(store, guild.id, TASTER)
+    handle = bot.get_guild(guild.id)
+    assert handle is not None
+    bot.dispatch("guild_remove", handle)
+    await until(store.retention.absent, {guild.id})
+    bot.dispatch("ready")
+    await until(store.retention.present, {guild.id})
+
+    assert await store.retention.absent() == frozenset()
+
+
+async def test_what_is_read_while_it_changes_is_read_again(router: Router) -> None:
+    reading, changed = asyncio.Event(), asyncio.Event()
+    found = [Own(), own("role", "tea-taster", TASTER)]
+
+    async def read(_: int) -> Own:
+        reading.set()
+        await changed.wait()
+        return found.pop(0)
+
+    shelf = GuildShelf(lambda: router, read)
+    first = asyncio.ensure_future(shelf.router(1))
+    await reading.wait()
+    shelf.forget(1)
+    changed.set()
+
+    assert await first is router
+    assert "tea-taster" in (await shelf.router(1)).base.roles
+
+
+async def test_the_buttons_of_a_servers_own_card_work(
+    simcord_env: Env, channel: ChannelHandle, alice: MemberActor, store: Store
+) -> None:
+    await save(store, simcord_env.guild.id, TASTER)
     shown = await alice.slash(channel, "role", name="tea-taster")
     assert shown.response is not None
 

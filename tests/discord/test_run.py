@@ -13,6 +13,7 @@ from bot.app import RolecallBot, gateway_intents
 from bot.cli import main
 from bot.health import STALE_SECONDS, age_seconds, beat
 from bot.run import serve
+from tests.conftest import CACHE
 from tests.discord.stand_in import StandIn, standing_in
 
 TOKEN = "MTAwMA.token.of-a-test"
@@ -137,6 +138,23 @@ def test_without_a_token_it_says_what_to_do(
     assert error.count("\n") == 1
     assert "DISCORD_TOKEN" in error
     assert "playground" in error
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://bot:secret@nowhere/db", "sqlite:////proc/nowhere/secret.db", "secret"]
+)
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("CACHE_DIR", str(CACHE))
+
+    assert main(["run"]) == 1
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert "DATABASE_URL" in error
+    assert "secret" not in error
 
 
 def test_only_unprivileged_gateway_intents_are_asked_for_by_default() -> None:

@@ -74,6 +74,7 @@ async def test_a_guild_that_comes_back_in_time_keeps_everything(
     before = await store.changes.latest()
     await store.retention.leave(STAYS)
     assert await store.retention.present() == set()
+    assert await store.retention.absent() == {STAYS}
 
     calendar.pass_days(DAYS_AFTER_LEAVING - 1)
     await store.retention.leave(STAYS)  # told again: the clock runs on
@@ -84,6 +85,7 @@ async def test_a_guild_that_comes_back_in_time_keeps_everything(
     await store.retention.purge(calendar.now)
 
     assert await store.retention.present() == {STAYS}
+    assert await store.retention.absent() == set()
     assert len(await store.revisions.live(STAYS)) == 1
     assert (await store.changes.changed_since(before)).guild_ids == (STAYS,)
 
