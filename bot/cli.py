@@ -51,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         # At DEBUG discord.py logs whole messages; what people write is logged at no level.
         logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+        logging.getLogger("alembic").setLevel(logging.WARNING)  # its own set-up interests nobody
         module = importlib.import_module(COMMANDS[options.command].module)
         return int(module.main(options, settings))
     except SettingsError as error:

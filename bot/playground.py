@@ -10,6 +10,7 @@ import contextlib
 import logging
 import time
 import webbrowser
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,14 +51,15 @@ def main(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+@contextlib.asynccontextmanager
+async def open_client(answerer: Answerer) -> AsyncIterator[RolecallBot]:
+    """Give the bot with a store in memory: what is tried out is gone afterwards."""
+    async with open_store("sqlite://") as store:
+        yield RolecallBot(answerer, store, message_content=True)
+
+
 async def _serve(answerer: Answerer, port: int, *, open_browser: bool) -> None:
-    async with open_store("sqlite://") as store:  # in memory: what is tried out is gone afterwards
-        client = RolecallBot(answerer, store, message_content=True)
-        await _play(client, port, open_browser=open_browser)
-
-
-async def _play(client: RolecallBot, port: int, *, open_browser: bool) -> None:
-    async with simcord.run(client, shard_count=1) as env:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         preview = env.preview(
             stage.channel,

@@ -12,8 +12,9 @@ import math
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 import discord
@@ -25,10 +26,13 @@ from bot.assembly import build_answerer
 from bot.health import BEAT_SECONDS, beat
 from bot.settings import Settings
 from knowledge.store.outage import StoreUnavailable
-from knowledge.store.store import open_store
+from knowledge.store.store import Store, open_store
 
 log = logging.getLogger(__name__)
 
+Loop: TypeAlias = tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]
+
+PURGE_HOURS = 6.0  # what is kept for days goes within hours of its time
 EXIT_UNUSABLE, EXIT_UNREACHABLE = 2, 1
 
 MISSING = (
@@ -77,11 +81,15 @@ async def serve(client: RolecallBot, token: str, health_file: Path) -> int:
     """Run `client` until SIGTERM, SIGINT or an end that Discord made. Returns the exit code."""
     stopping = asyncio.ensure_future(_stop_signal())
     async with client:
-        heart = _heart(client, health_file)
-        heart.start()
+        loops = [_heart(client, health_file)]
+        if client.store is not None:
+            loops.append(_purging(client.store))
+        for loop in loops:
+            loop.start()
         serving = asyncio.ensure_future(client.start(token))
         await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
-        heart.cancel()
+        for loop in loops:
+            loop.cancel()
         stopping.cancel()
         if not serving.done():
             log.info("stopping")
@@ -129,9 +137,22 @@ def is_connected(client: discord.AutoShardedClient) -> bool:
     return client.is_ready() and is_open and bool(latencies) and all(map(math.isfinite, latencies))
 
 
-def _heart(
-    client: discord.AutoShardedClient, health_file: Path
-) -> tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]:
+def _purging(store: Store) -> Loop:
+    """Return the loop that deletes what is past its time."""
+
+    async def purge() -> None:
+        try:
+            gone = await store.retention.purge(datetime.now(UTC))
+        except StoreUnavailable:
+            log.warning("the store is away: nothing was purged")
+            return
+        if any(gone.values()):
+            log.info("purged %s", {table: rows for table, rows in gone.items() if rows})
+
+    return tasks.loop(hours=PURGE_HOURS)(purge)
+
+
+def _heart(client: discord.AutoShardedClient, health_file: Path) -> Loop:
     """Return the loop that notes the connection, once it stands."""
 
     async def pulse() -> None:

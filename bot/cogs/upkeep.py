@@ -1,13 +1,12 @@
-"""Keeps the store in step with where the bot is, and deletes what is past its time."""
+"""Keeps the store in step with where the bot is."""
 
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from knowledge.store.outage import StoreUnavailable
 
@@ -17,37 +16,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PURGE_HOURS = 6.0  # what is kept for days goes within hours of its time
-
 
 class Upkeep(commands.Cog):
-    """Starts and stops the clock on a server's data, and purges.
+    """Starts and stops the clock on a server's data.
 
-    What the store can't take now is made up for: on the next start, or with the next purge.
+    What the store can't take now is made up for on the next start.
     """
 
     def __init__(self, bot: RolecallBot, store: Store) -> None:
         self._bot = bot
         self._store = store
-
-    async def cog_load(self) -> None:
-        """Begin to purge."""
-        self.purge.start()
-
-    async def cog_unload(self) -> None:
-        """Stop purging."""
-        self.purge.cancel()
-
-    @tasks.loop(hours=PURGE_HOURS)
-    async def purge(self) -> None:
-        """Delete what is past its time."""
-        try:
-            gone = await self._store.retention.purge(datetime.now(UTC))
-        except StoreUnavailable:
-            log.warning("the store is away: nothing was purged")
-            return
-        if any(gone.values()):
-            log.info("purged %s", {table: rows for table, rows in gone.items() if rows})
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

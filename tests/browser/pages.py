@@ -8,8 +8,7 @@ import simcord
 from playwright.async_api import Page, async_playwright
 
 from bot.answers.answerer import Answerer
-from bot.app import RolecallBot
-from bot.playground import set_stage
+from bot.playground import open_client, set_stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COMPOSER = "#channel-composer-input"
@@ -33,8 +32,7 @@ async def open_playground(
     answerer: Answerer, browser: str, width: int = 1100, height: int = 1000
 ) -> AsyncIterator[Page]:
     """Serve the playground and open its page in a headless browser."""
-    client = RolecallBot(answerer, message_content=True)
-    async with simcord.run(client, shard_count=1) as env:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         viewers = [stage.member, stage.moderator]
         async with (

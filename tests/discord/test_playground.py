@@ -11,15 +11,13 @@ from pydantic import SecretStr
 
 from bot import start
 from bot.answers.answerer import Answerer
-from bot.app import RolecallBot
-from bot.playground import CLOCK_STEP_SECONDS, keep_time, set_stage
+from bot.playground import CLOCK_STEP_SECONDS, keep_time, open_client, set_stage
 from bot.settings import Settings
 from tests.discord.seen import card_of
 
 
 async def test_a_newcomer_finds_what_to_try_and_may_just_type(answerer: Answerer) -> None:
-    client = RolecallBot(answerer, message_content=True)
-    async with simcord.run(client, shard_count=1) as env:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         welcome = card_of(stage.channel.last_message)
         await stage.member.send(stage.channel, "what does a computer vison enginer do")
@@ -32,8 +30,7 @@ async def test_a_newcomer_finds_what_to_try_and_may_just_type(answerer: Answerer
 
 
 async def test_everything_that_the_welcome_suggests_works(answerer: Answerer) -> None:
-    client = RolecallBot(answerer, message_content=True)
-    async with simcord.run(client, shard_count=1) as env:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
         stage = await set_stage(env, client)
         welcome = card_of(stage.channel.last_message)
         suggested = [line[2:] for line in welcome.text.splitlines() if line.startswith("- ")]
@@ -48,8 +45,7 @@ async def test_its_clock_goes_with_real_time(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.playground.CLOCK_STEP_SECONDS", CLOCK_STEP_SECONDS / 100)
-    client = RolecallBot(answerer, message_content=True)
-    async with simcord.run(client, shard_count=1) as env:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
         await set_stage(env, client)
         before = env.now()
         ticking = asyncio.ensure_future(keep_time(env))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from bot.app import RolecallBot, gateway_intents
 from bot.cli import main
 from bot.health import STALE_SECONDS, age_seconds, beat
 from bot.run import serve
+from knowledge.store.retention import DAYS_AFTER_LEAVING
+from knowledge.store.store import open_store
 from tests.conftest import CACHE
 from tests.discord.stand_in import StandIn, standing_in
 
@@ -61,6 +64,25 @@ async def test_sigterm_ends_it_cleanly(
     assert code == 0
     assert stand_in.identified == 1
     assert capsys.readouterr().err == ""
+
+
+async def test_what_is_past_its_time_is_deleted_while_it_runs(
+    answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast_heart: None
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=DAYS_AFTER_LEAVING + 1)
+    async with open_store("sqlite://", lambda: long_ago) as store:
+        await store.settings.change(1, lambda old: old.having(is_ephemeral=True))
+        await store.retention.leave(1)
+        await store.settings.change(2, lambda old: old.having(is_ephemeral=True))
+        async with standing_in(StandIn(), monkeypatch):
+            client = RolecallBot(answerer, store)
+            serving = asyncio.ensure_future(serve(client, TOKEN, tmp_path / "health"))
+            await asyncio.wait_for(_connected(tmp_path / "health"), timeout=20)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await asyncio.wait_for(serving, timeout=30) == 0
+
+        assert 1 not in await store.retention.absent()
+        assert 2 in await store.retention.present() | await store.retention.absent()
 
 
 async def test_sigterm_during_the_login_ends_it_cleanly(
