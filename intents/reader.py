@@ -52,7 +52,8 @@ class Reader:
         spelling = self.understanding.spell(pieces.tokens)
         whole = self._read(text, self.understanding.weigh(spelling), previous)
         # "What does an NLP engineer do and what should I learn?": the second half names nobody.
-        context = Option((), whole.named.roles) if whole.named.roles else previous
+        own = (*whole.named.roles, *whole.named.skills)
+        context = Option((), own) if whole.named.roles or (own and not previous) else previous
         parts = tuple(
             self._read(
                 piece.text,

@@ -11,7 +11,7 @@ from intents.catalogue import FOLLOW_UP, INTENTS, SMALL_TALK, Intent, Needs
 from intents.named import Named
 from intents.outcome import Entity, Option
 
-MAX_SKILLS = 3  # that a recommendation looks at
+MAX_SKILLS = 3  # that one answer looks at
 _ROLES_ALLOWED = frozenset(
     {
         "resources",
@@ -55,6 +55,8 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
 
 def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option:
     aside = _aside(intent, named)
+    if not aside and intent.id == "recommend-role":
+        aside = _said_before(named, previous)
     if not aside and previous and intent.id in _ROLES_ALLOWED and _goes_on(intent, named, previous):
         aside = tuple(entity for entity in previous.entities if entity.kind == "role")
     return Option((intent.id,), aside)
@@ -81,10 +83,17 @@ def _are_fields_compared(named: Named) -> bool:
     return len(named.subjects) >= 2 and named.is_of_fields and len(named.roles) < 2
 
 
-def _with_skill(intent: Intent, named: Named, _: Option | None) -> Option | None:
-    if named.skills:
-        return Option((intent.id,), named.skills[:1])
+def _with_skill(intent: Intent, named: Named, previous: Option | None) -> Option | None:
+    if skills := named.skills or _said_before(named, previous):
+        return Option((intent.id,), skills[:MAX_SKILLS])
     return _fallback(intent, named)
+
+
+def _said_before(named: Named, previous: Option | None) -> tuple[Entity, ...]:
+    """Return the skills that the same text named before: "I love statistics, which job fits?"."""
+    if named.roles or named.has_stranger or previous is None or previous.intents:
+        return ()
+    return tuple(e for e in previous.entities if e.kind == "skill")[:MAX_SKILLS]
 
 
 def _follow_up(named: Named, previous: Option | None) -> Option | None:

@@ -1,6 +1,6 @@
 """One intent's share of a reply. Each function takes what was asked for and the knowledge."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +15,6 @@ from bot.answers.facets import (
     MAX_ROLES,
     ROLE_PARTS,
     facet_part,
-    named_sections,
     pager,
     path_part,
     role_list,
@@ -116,23 +115,33 @@ def _recommend(asked: Asked, base: KnowledgeBase) -> Part:
 
 def _using_skill(asked: Asked, base: KnowledgeBase) -> Part:
     skills = [base.skills[e.id] for e in asked.entities if e.kind == "skill"]
-    return _using_skills(skills[:1], base) if skills else role_list(asked, base)
+    return _using_skills(skills, base) if skills else role_list(asked, base)
 
 
 def _using_skills(skills: Sequence[Skill], base: KnowledgeBase) -> Part:
-    """Return the roles that use each of `skills`: those first that use most of them."""
+    """Return the roles that use one skill, or as many as possible of several."""
+    uses: dict[str, list[str]] = defaultdict(list)
+    for skill in skills:
+        for use in base.roles_using(skill.id):
+            uses[use.role.id].append(f"{skill.name}: {use.use.use}")
+    most = max(map(len, uses.values()), default=0)
+    roles = tuple(base.roles[role] for role, found in uses.items() if len(found) == most)
+    title = f"Roles that use {' and '.join(skill.name for skill in skills)}"
     if len(skills) == 1:
         sections = tuple(skill_role_sections(skills[0], base))
-    else:
-        sections = tuple(
-            section
-            for skill in skills
-            for section in named_sections(skill.name, skill_role_sections(skill, base))
+        return Part(title, sections, (*skills, *roles), related=role_actions(roles))
+    is_all = most == len(skills)
+    heading = "Use all of these" if is_all else f"Use {most} of these, and no role uses more"
+    lines = tuple(f"- **{role.name}**: {'; '.join(uses[role.id])}" for role in roles)
+    ways = tuple(
+        Action(
+            f"All that use {skill.name}",
+            Request(Option(("roles-using-skill",), (Entity("skill", skill.id),))),
         )
-    counts = Counter(use.role.id for skill in skills for use in base.roles_using(skill.id))
-    uses = tuple(base.roles[role] for role, _ in counts.most_common())
-    title = f"Roles that use {' and '.join(skill.name for skill in skills)}"
-    return Part(title, sections, (*skills, *uses), related=role_actions(uses))
+        for skill in skills
+    )
+    related = (*ways, *role_actions(roles))
+    return Part(title, (Section(heading, lines),), (*skills, *roles), related=related)
 
 
 def _resources(asked: Asked, base: KnowledgeBase) -> Part:

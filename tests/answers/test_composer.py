@@ -50,3 +50,37 @@ def test_a_named_course_comes_before_its_like(base: KnowledgeBase) -> None:
     reply = answer(Request(Option(("courses",), (Entity("resource", "coursera"),))), base)
 
     assert "Coursera" in reply.sections[0].lines[0]
+
+
+def test_of_several_skills_the_roles_that_use_all_of_them_are_shown(base: KnowledgeBase) -> None:
+    skills = tuple(Entity("skill", skill) for skill in ("python", "sql", "docker"))
+
+    reply = answer(Request(Option(("roles-using-skill",), skills)), base)
+    recommended = answer(Request(Option(("recommend-role",), skills)), base)
+
+    assert recommended.sections == reply.sections
+    shown = {role.id for role in base.roles.values() if f"**{role.name}**" in reply.body}
+    using = [{use.role.id for use in base.roles_using(skill.id)} for skill in skills]
+    assert shown == set.intersection(*using) != set()
+    assert "All that use SQL" in [action.label for action in reply.related]
+
+
+def test_where_no_role_uses_all_skills_it_is_said(base: KnowledgeBase) -> None:
+    skills = tuple(Entity("skill", skill) for skill in ("gpu-programming", "data-visualisation"))
+
+    reply = answer(Request(Option(("roles-using-skill",), skills)), base)
+
+    assert reply.sections[0].heading == "Use 1 of these, and no role uses more"
+    assert "**ML Performance Engineer**" in reply.body
+    assert "**BI Analyst**" in reply.body
+
+
+def test_education_of_two_roles_is_told_of_both(base: KnowledgeBase) -> None:
+    roles = (Entity("role", "data-scientist"), Entity("role", "data-engineer"))
+
+    reply = answer(Request(Option(("education",), roles)), base)
+
+    assert [section.heading for section in reply.sections][:2] == [
+        "Data Scientist · Education",
+        "Data Engineer · Education",
+    ]

@@ -175,3 +175,28 @@ def test_what_is_urgent_is_said_first(router: Router, text: str) -> None:
 
     assert (intents[0], entities[0]) == ("topic", "distress")
     assert "data-scientist" in entities
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "skills"),
+    [
+        ("good at sql and statistics, which role suits me?", "recommend-role", "sql statistics"),
+        ("I love statistics. Which AI job uses it a lot?", "roles-using-skill", "statistics"),
+        ("which roles use python, sql and docker", "roles-using-skill", "python sql docker"),
+    ],
+)
+def test_the_skills_that_somebody_tells_of_are_taken_into_account(
+    router: Router, text: str, intent: str, skills: str
+) -> None:
+    outcome = router.route(text)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.option.intents == (intent,)
+    assert [entity.id for entity in outcome.option.entities] == skills.split()
+
+
+def test_a_text_of_function_words_is_not_declined_with_a_theme(router: Router) -> None:
+    outcome = router.route("more")
+
+    assert isinstance(outcome, Unknown)
+    assert outcome.declined is None
