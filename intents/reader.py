@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from intents.catalogue import LISTS, SMALL_TALK, are_siblings
+from intents.catalogue import LISTS, NEAR_MISS, SMALL_TALK, are_siblings
 from intents.folding import QUESTION_MARK
 from intents.named import Named
 from intents.outcome import Option
@@ -23,6 +23,7 @@ from intents.understanding import Parse, Spelling, Understanding
 MAX_OPTIONS = 3
 JOINED_WITHIN = 2.0  # logits: two siblings this close are answered in one
 HOPELESS = 8.0  # logits behind the likeliest intent from which on nothing is meant
+STRANGERS = f"{NEAR_MISS}other-professions"  # can't be meant where all named roles are held
 QUESTION_BONUS = 0.05  # a part that ends in a question mark speaks for a story around it
 TOPIC_SIMILARITY = 62.0  # a topic has no name: its nearest sentence must be at least this like
 
@@ -81,7 +82,8 @@ class Reader:
         labels, foreign = self.understanding.labels, self.understanding.is_foreign
         scores: list[float] = parse.scores.tolist()
         order: list[int] = np.argsort(-parse.scores, kind="stable").tolist()
-        doubt = next(n for n in order if foreign[n])
+        is_held = bool(named.roles) and not (named.has_stranger or named.has_outsider)
+        doubt = next(n for n in order if foreign[n] and not (is_held and labels[n] == STRANGERS))
         ours = next(n for n in order if not foreign[n])
         found: dict[Option, Candidate] = {}
         for n in order:

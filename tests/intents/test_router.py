@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.outcome import Answer, Choices, Entity, Option, Silent, Unknown
+from intents.reader import STRANGERS
 from intents.reading import explain
 from intents.router import Router
 
@@ -200,3 +201,14 @@ def test_a_text_of_function_words_is_not_declined_with_a_theme(router: Router) -
 
     assert isinstance(outcome, Unknown)
     assert outcome.declined is None
+
+
+def test_where_a_held_role_is_named_no_other_profession_is_meant(router: Router) -> None:
+    texts = (
+        "i'm a nurse and like it, what qualifications does one generally need in this profession",
+        "i'd like to be a speech engineer, what qualifications does one generally need in this job",
+    )
+    other, ours = (router.reader.readings(text).best for text in texts)
+
+    assert other.foreign == STRANGERS
+    assert ours.foreign != STRANGERS
