@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.entries import topic_request
+from bot.answers.entries import role_actions, topic_request
 from bot.answers.notices import (
     CHOICES_TEXT,
     CHOICES_TITLE,
@@ -15,11 +15,13 @@ from bot.answers.notices import (
 from bot.answers.part import Part
 from bot.answers.parts import part_for
 from bot.answers.reply import MAX_ACTIONS, Action, Reply, Request, Section, cite
-from bot.answers.roles import FACET_LABELS
+from bot.answers.roles import FACET_LABELS, showing_action
 from intents.catalogue import INTENTS, LISTS
 from intents.outcome import Answer, Choices, Entity, Option, Outcome, Silent, Unknown
 from knowledge.base import KnowledgeBase
+from knowledge.models import Topic
 
+PORTFOLIO = "portfolio"  # topics beside it have to do with what a role's applicants show
 MAX_NEAREST = 3
 MAX_PARTS = 3
 MAX_LABEL_CHARS = 78  # Discord's buttons end at 80
@@ -132,7 +134,7 @@ def label_of(option: Option, base: KnowledgeBase) -> str:
 
 def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
     if outcome.declined is not None and outcome.declined in base.topics:
-        return answer(Request(topic_request(outcome.declined)), base)
+        return _declined(base.topics[outcome.declined], outcome.nearest, base)
     nearest = outcome.nearest
     if outcome.is_about_stranger:
         nearest = (*nearest[: MAX_NEAREST - 1], Option(("list-roles",), ()))
@@ -141,6 +143,17 @@ def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
         text = UNKNOWN_NEAR if nearest else UNKNOWN_FAR
     actions = tuple(choice_actions(nearest, base))
     return Reply(UNKNOWN_TITLE, (Section("", (text,)),), actions=actions)
+
+
+def _declined(topic: Topic, nearest: Sequence[Option], base: KnowledgeBase) -> Reply:
+    """Return why something isn't ours, with ways to what is known of the roles that it names."""
+    reply = answer(Request(topic_request(topic.id)), base)
+    named = [e for o in nearest if o.intents == ("role-summary",) for e in o.entities]
+    roles = tuple(base.roles[entity.id] for entity in named if entity.id in base.roles)
+    ways = role_actions(roles)
+    if PORTFOLIO in topic.see_also:
+        ways = (*(showing_action(role) for role in roles if role.portfolio), *ways)
+    return replace(reply, related=_unique((*ways, *reply.related)))
 
 
 def _headed(part: Part) -> list[Section]:

@@ -51,6 +51,12 @@ def turning_actions(role: Role, facet: Facet, page: int) -> tuple[Action, ...]:
     return (Action(SECOND_PAGES[facet][min(page, 1)], Request(option, 1 - min(page, 1))),)
 
 
+def showing_action(role: Role) -> Action:
+    """Return the way to what applicants for a role build, and are asked."""
+    option = Option((FACET_INTENTS["become"],), (Entity("role", role.id),))
+    return Action(f"{role.name}: {SECOND_PAGES['become'][0].lower()}", Request(option, 1))
+
+
 def facet_actions(role: Role, current: Facet | None, page: int = 0) -> tuple[Action, ...]:
     """Return a way to every facet of a role; the current one leads to its `page`."""
     entity = Entity("role", role.id)

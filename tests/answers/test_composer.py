@@ -1,8 +1,8 @@
 """What a reply says where one option asks for several things."""
 
-from bot.answers.composer import answer
+from bot.answers.composer import answer, compose
 from bot.answers.reply import Request
-from intents.outcome import Entity, Option
+from intents.outcome import Entity, Option, Unknown
 from knowledge.base import KnowledgeBase
 
 
@@ -84,3 +84,19 @@ def test_education_of_two_roles_is_told_of_both(base: KnowledgeBase) -> None:
         "Data Scientist · Education",
         "Data Engineer · Education",
     ]
+
+
+def test_a_decline_leads_to_what_is_known_of_the_role_that_was_named(base: KnowledgeBase) -> None:
+    nearest = (Option(("role-summary",), (Entity("role", "ml-engineer"),)),)
+
+    about_pay = compose(Unknown(nearest, "salaries"), base)
+    about_interviews = compose(Unknown(nearest, "interviews-and-resumes"), base)
+
+    assert about_pay is not None
+    assert about_interviews is not None
+    assert about_pay.related[0].label == "ML Engineer"
+    first, second = about_interviews.related[:2]
+    assert first.label == "ML Engineer: projects and interviews"
+    assert second.label == "ML Engineer"
+    shown = answer(first.request, base)
+    assert "What interviews are about" in [section.heading for section in shown.sections]
