@@ -24,6 +24,7 @@ from knowledge.store.store import Store
 log = logging.getLogger(__name__)
 
 MAX_HELD = 128  # servers whose overlays are in memory, well under a MiB each
+PATIENCE_SECONDS = 1.0  # for the store, before an answer comes from what is known already
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,38 @@ class GuildShelf:
         self._read_own = read_own
         self._held: OrderedDict[int, Router | None] = OrderedDict()  # None: nothing of its own
         self._stale: set[int] = set()
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._renewing: dict[int, asyncio.Task[None]] = {}
 
     async def router(self, guild_id: int | None) -> Router:
         """Return the router of a server; of the base for direct messages (None)."""
         if guild_id is None:
             return self._base()
         if guild_id not in self._held or guild_id in self._stale:
-            async with self._locks.setdefault(guild_id, asyncio.Lock()):
-                if guild_id not in self._held or guild_id in self._stale:
-                    await self._renew(guild_id)
-            self._locks.pop(guild_id, None)
+            await self._await_renewal(guild_id)
+        if guild_id not in self._held:  # the store takes its time
+            return self._base()
         self._held.move_to_end(guild_id)
         return self._held[guild_id] or self._base()
 
+    async def _await_renewal(self, guild_id: int) -> None:
+        """Wait until a server is read, but never longer than somebody waits for an answer."""
+        task = self._renewing.get(guild_id)
+        if task is None:
+            task = self._renewing[guild_id] = asyncio.create_task(self._renewed(guild_id))
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+        for finished in done:
+            finished.result()  # a bug belongs to the question that met it
+
     def forget(self, guild_id: int) -> None:
         """Note that a server changed: its next question is answered from what is stored then."""
-        if guild_id in self._held or guild_id in self._locks:  # held, or just being read
+        if guild_id in self._held or guild_id in self._renewing:  # held, or just being read
             self._stale.add(guild_id)
+
+    async def _renewed(self, guild_id: int) -> None:
+        try:
+            await self._renew(guild_id)
+        finally:
+            del self._renewing[guild_id]
 
     async def _renew(self, guild_id: int) -> None:
         self._stale.discard(guild_id)

@@ -127,6 +127,29 @@ async def test_leaving_a_server_starts_its_clock_and_coming_back_stops_it(
     assert await store.retention.absent() == frozenset()
 
 
+async def test_a_store_that_hangs_holds_up_no_answer(
+    router: Router, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.guilds.PATIENCE_SECONDS", 0.01)
+    answers = asyncio.Event()
+    reads = 0
+
+    async def read(_: int) -> Own:
+        nonlocal reads
+        reads += 1
+        await answers.wait()
+        return own("role", "tea-taster", TASTER)
+
+    shelf = GuildShelf(lambda: router, read)
+    meanwhile = [await shelf.router(1), await shelf.router(1)]
+    answers.set()
+    monkeypatch.setattr("bot.guilds.PATIENCE_SECONDS", 10.0)
+
+    assert meanwhile == [router, router]
+    assert "tea-taster" in (await shelf.router(1)).base.roles
+    assert reads == 1
+
+
 async def test_what_is_read_while_it_changes_is_read_again(router: Router) -> None:
     reading, changed = asyncio.Event(), asyncio.Event()
     found = [Own(), own("role", "tea-taster", TASTER)]
