@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from intents.outcome import Entity
 from intents.router import Router
+from knowledge.base import kind_of
 from knowledge.issues import ContentError
 from knowledge.loader import parse_entry
 from knowledge.models import AnyEntry, Kind
@@ -141,9 +142,9 @@ def lay_over(router: Router, own: Own) -> Router:
             entries.append(parse_entry(stored.kind, Path(f"{stored.id}.yaml"), document))
         except ContentError as error:
             log.warning("a %s of a server can't be read: %s", stored.kind, error.issues[0])
-    removed = [Entity(kind, entry_id) for kind, entry_id in own.hidden]
-    return Router(
-        overlaid(router.base, entries, own.hidden),
-        router.understanding.over(entries, removed),
-        router.thresholds,
-    )
+    base = overlaid(router.base, entries, own.hidden)
+    removed = {Entity(kind, entry_id) for kind, entry_id in own.hidden}
+    if removed:  # and what went along, such as comparisons of a hidden role
+        before = (Entity(kind_of(entry), entry.id) for entry in router.base.entries())
+        removed |= {entity for entity in before if base.find(entity.kind, entity.id) is None}
+    return Router(base, router.understanding.over(entries, removed), router.thresholds)

@@ -93,7 +93,7 @@ class Reader:
                 continue
             is_topic = labels[n] == "topic"
             option = self._topic(text, parse) if is_topic else resolve(labels[n], named, previous)
-            if option is None:
+            if option is None or self._is_hidden(option):
                 continue
             for meant in (option, *alternatives(labels[n], option, named)):
                 found.setdefault(meant, Candidate(meant, scores[n], n))
@@ -103,6 +103,11 @@ class Reader:
         seen = signals(parse.masked, parse.coverage, scored, named, candidates) if found else ()
         chance = self.thresholds.chance(seen) if seen else 0.0
         return Reading(text, parse, named, candidates, labels[doubt], lead, seen, chance)
+
+    def _is_hidden(self, option: Option) -> bool:
+        """Return whether a topic is meant that is hidden; of a role there is an answer still."""
+        is_of_role = any(entity.kind == "role" for entity in option.entities)
+        return not is_of_role and not self.understanding.hidden_topics.isdisjoint(option.intents)
 
     def _topic(self, text: str, parse: Parse) -> Option | None:
         """Return the topic with a recorded sentence that is like `text`, or else with its words."""

@@ -159,6 +159,8 @@ def _explained(_: Intent, named: Named, __: Option | None) -> Option | None:
     concrete = [word for word in named.words if word not in broad]
     if not concrete and len(named.field_terms) == 1 and len(named.roles) == 1:
         return Option(("define-term", "role-summary"), (*named.field_terms, *named.roles))
+    if named.has_stranger and not concrete and not named.roles:
+        return None  # "what is an ML accountant" doesn't ask what ML is
     if word := next(iter((*concrete, *named.words)), None):
         return Option(("define-term",), (word,))
     if named.roles:

@@ -85,7 +85,12 @@ class Understanding:
     """Lexicon, repair, classifier and sentences of one knowledge base."""
 
     def __init__(
-        self, lexicon: Lexicon, learned: Learned, sentences: Sentences, repairer: Repairer
+        self,
+        lexicon: Lexicon,
+        learned: Learned,
+        sentences: Sentences,
+        repairer: Repairer,
+        hidden_topics: frozenset[str] = frozenset(),
     ) -> None:
         self._learned = learned
         self._repairer = repairer
@@ -98,7 +103,9 @@ class Understanding:
         )
         self.classifier = learned.classifier
         self.labels = learned.classifier.labels
-        self.decliner = Decliner(learned.classifier.labels, learned.declining)
+        declining = {k: v for k, v in learned.declining.items() if v not in hidden_topics}
+        self.decliner = Decliner(learned.classifier.labels, declining)
+        self.hidden_topics = hidden_topics  # known to the classifier, but not to be answered
         self.is_foreign = tuple(is_out_of_scope(label) for label in self.labels)
         self.families = families(self.labels)
 
@@ -139,11 +146,13 @@ class Understanding:
         No training: classifier, words and the base's names and sentences are shared in memory.
         """
         own = tuple(entries)
-        gone = {*removed, *(Entity(kind_of(entry), entry.id) for entry in own)}
+        added = {Entity(kind_of(entry), entry.id) for entry in own}
+        gone = {*removed, *added}
         lexicon = layered_lexicon(self.lexicon, own, gone)
         sentences = LayeredSentences(self.sentences, SentenceIndex(sentences_of(own)), gone)
         repairer = self._repairer.with_words(lexicon.vocabulary)
-        return Understanding(lexicon, self._learned, sentences, repairer)
+        hidden = frozenset(entity.id for entity in gone - added if entity.kind == "topic")
+        return Understanding(lexicon, self._learned, sentences, repairer, hidden)
 
     def topic(self, parse: Parse) -> FoundTopic | None:
         """Return the topic that a text is most likely about; names of roles say nothing of it."""

@@ -120,9 +120,10 @@ def _education(asked: Asked, base: KnowledgeBase) -> Part:
             s for role in roles for s in named_sections(role.name, education_sections(role))
         )
         actions, related = (), (*versus(roles), *role_actions(roles))
-    topic = Action(base.topics["education"].name, Request(Option(("education",), ())))
+    if topic := base.topics.get("education"):
+        related = (Action(topic.name, Request(Option(("education",), ()))), *related)
     title = f"{' and '.join(role.name for role in roles)}: education"
-    return Part(title, sections, roles, actions, (topic, *related))
+    return Part(title, sections, roles, actions, related)
 
 
 def _levels(asked: Asked, base: KnowledgeBase) -> Part:

@@ -178,6 +178,8 @@ def _topic_intent(asked: Asked, base: KnowledgeBase) -> Part:
     """Return the role's own answer where a role is named and has one, else the topic."""
     if asked.roles and (special := ROLE_PARTS.get(asked.intent)):
         return special(asked, base)
+    if asked.intent not in base.topics:
+        return role_list(asked, base)
     return _topic_part(asked.intent, base)
 
 

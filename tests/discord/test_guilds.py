@@ -8,8 +8,11 @@ import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
+from bot.answers.reply import Request
 from bot.app import RolecallBot
 from bot.guilds import MAX_HELD, GuildShelf, Own, Stored, lay_over
+from intents.catalogue import TOPIC_INTENTS
+from intents.outcome import Answer, Option
 from intents.router import Router
 from knowledge.models import Kind
 from knowledge.store.revision import Draft, EntryKey, Saved
@@ -252,3 +255,41 @@ def test_an_entry_that_cannot_be_read_any_more_is_left_out(
     assert "tea-taster" in laid.base.roles
     assert "broken" not in laid.base.terms
     assert "a term of a server can't be read" in caplog.text
+
+
+QUESTIONS = (
+    "what degree do i need for data science",
+    "education for data scientist",
+    "how do i get started in ai",
+    "key skills in ai",
+    "what is the difference between ai and ml",
+    "how much does a data scientist earn",
+    "data scientist vs ml engineer",
+    "i can't go on, how do i become a data scientist",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_hidden_is_never_answered_and_breaks_nothing(
+    answerer: Answerer, question: str
+) -> None:
+    base = answerer.router.base
+    hidden: list[tuple[Kind, str]] = [("topic", topic) for topic in base.topics]
+    laid = answerer.over(lay_over(answerer.router, Own((), [*hidden, ("role", "ml-engineer")])))
+
+    answered = laid.ask(question)
+
+    options = [answered.outcome.option] if isinstance(answered.outcome, Answer) else []
+    for option in options:
+        assert TOPIC_INTENTS.isdisjoint(option.intents) or option.entities
+        assert "compare-roles" not in option.intents
+    assert answered.reply is not None
+    assert "ML Engineer" not in answered.reply.title
+
+
+def test_a_button_to_something_hidden_since_falls_back(answerer: Answerer) -> None:
+    hidden: list[tuple[Kind, str]] = [("topic", topic) for topic in answerer.router.base.topics]
+    laid = answerer.over(lay_over(answerer.router, Own((), hidden)))
+
+    for intent in sorted(TOPIC_INTENTS):
+        assert laid.answer(Request(Option((intent,), ()))).title.startswith("Roles I know")
