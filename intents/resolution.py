@@ -53,7 +53,9 @@ def resolve(label: str, named: Named, previous: Option | None) -> Option | None:
     return option
 
 
-def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option:
+def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option | None:
+    if intent.id == "ai-ml-role" and named.has_stranger and not named.roles:
+        return None  # of "an ML accountant" nothing is known, not even in general
     aside = _aside(intent, named)
     if not aside and intent.id == "recommend-role":
         aside = _said_before(named, previous)

@@ -212,3 +212,8 @@ def test_where_a_held_role_is_named_no_other_profession_is_meant(router: Router)
 
     assert other.foreign == STRANGERS
     assert ours.foreign != STRANGERS
+
+
+@pytest.mark.parametrize("text", ["what is an ml accountant", "what is an ai plumber"])
+def test_of_a_stranger_in_our_field_nothing_general_is_said(router: Router, text: str) -> None:
+    assert isinstance(router.route(text), Unknown)
