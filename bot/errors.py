@@ -7,12 +7,16 @@ person is told the number. Nothing that people wrote is part of either.
 import logging
 import math
 import secrets
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
 import discord
 from discord import app_commands
+
+from bot.curators import NotACuratorError
+from knowledge.store.outage import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +25,38 @@ ALREADY_ANSWERED = 40060
 
 # The 3 seconds are over, Discord is down, or there is no way to it.
 OUT_OF_REACH = (discord.HTTPException, aiohttp.ClientError, OSError)
+
+NOT_SAVED = (
+    "My database is away, so nothing was saved. What I know goes on being answered; try again in a "
+    "minute."
+)
+NOT_KNOWN = (
+    "My database went away just while saving, so I can't tell whether that was saved. Look before "
+    "you try again."
+)
+
+# The first that fits counts.
+_SENTENCES: Sequence[tuple[tuple[type[BaseException], ...], str]] = (
+    (
+        (
+            app_commands.CommandNotFound,
+            app_commands.CommandSignatureMismatch,
+            app_commands.TransformerError,
+        ),
+        "This command has changed. Restart Discord (Ctrl+R) and try again.",
+    ),
+    ((app_commands.NoPrivateMessage,), "That works in a server only."),
+    (
+        (NotACuratorError,),
+        "That is for curators: people who may manage the server, and those with the role that it "
+        "named by `/settings curators`.",
+    ),
+    ((app_commands.CheckFailure,), "You may not use that here."),
+    (
+        (discord.Forbidden,),
+        "Discord doesn't let me do that here. A moderator can check my permissions.",
+    ),
+)
 
 
 class AskedTooOftenError(app_commands.AppCommandError):
@@ -36,20 +72,12 @@ def explain(error: BaseException) -> str | None:
     match error:
         case AskedTooOftenError():
             return f"One moment: ask again in {math.ceil(error.retry_after_seconds)} s."
-        case (
-            app_commands.CommandNotFound()
-            | app_commands.CommandSignatureMismatch()
-            | app_commands.TransformerError()
-        ):
-            return "This command has changed. Restart Discord (Ctrl+R) and try again."
-        case app_commands.NoPrivateMessage():
-            return "That works in a server only."
-        case app_commands.CheckFailure():
-            return "You may not use that here."
-        case discord.Forbidden():
-            return "Discord doesn't let me do that here. A moderator can check my permissions."
+        case app_commands.CommandOnCooldown():
+            return f"One moment: try again in {math.ceil(error.retry_after)} s."
+        case StoreUnavailable():
+            return NOT_KNOWN if error.may_be_saved else NOT_SAVED
         case _:
-            return None
+            return next((text for kinds, text in _SENTENCES if isinstance(error, kinds)), None)
 
 
 def report(error: BaseException) -> str:

@@ -12,6 +12,8 @@ from intents.router import Router
 from knowledge.base import KnowledgeBase
 from knowledge.loader import Loaded, load_knowledge
 
+pytest_plugins = ["tests.engines"]
+
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache" / "rolecall"  # shared with `make run`: training once is enough
 

@@ -10,7 +10,7 @@ import pytest
 from knowledge.store.changes import Changed
 from knowledge.store.revision import Draft, EntryKey
 from knowledge.store.store import Store, open_store
-from tests.store.conftest import PATIENCE_SECONDS, Postgres
+from tests.engines import PATIENCE_SECONDS, Postgres
 
 
 class Ear:

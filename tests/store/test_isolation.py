@@ -14,7 +14,7 @@ import pytest
 from knowledge.store.changes import Changes
 from knowledge.store.revision import Draft
 from knowledge.store.store import Store
-from tests.store.conftest import Calendar
+from tests.engines import Calendar
 from tests.store.filling import CHANNEL, CURATOR, MEMBER, answer, entry, fill
 from tests.store.rows import rows
 

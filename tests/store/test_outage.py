@@ -12,7 +12,7 @@ from knowledge.store.guild_settings import DEFAULTS
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import Draft, EntryKey
 from knowledge.store.store import Store, open_store
-from tests.store.conftest import Postgres
+from tests.engines import Postgres
 
 ENTRY = EntryKey(1, "role", "x")
 SECRET = "hunter2"

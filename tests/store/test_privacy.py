@@ -2,7 +2,7 @@
 
 from knowledge.store.privacy import Authorship, Deleted, Held, OptOut, Vote
 from knowledge.store.store import Store
-from tests.store.conftest import Calendar
+from tests.engines import Calendar
 from tests.store.filling import CURATOR, MEMBER, OTHER, answer, entry, fill
 from tests.store.rows import rows
 

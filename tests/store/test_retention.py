@@ -5,7 +5,7 @@ from datetime import date, datetime
 from knowledge.store.retention import DAYS_AFTER_LEAVING, KEPT, KEPT_WITH_GUILD, Keep
 from knowledge.store.store import Store
 from knowledge.store.tables import metadata
-from tests.store.conftest import Calendar
+from tests.engines import Calendar
 from tests.store.filling import fill
 from tests.store.rows import rows
 

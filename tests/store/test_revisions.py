@@ -3,7 +3,7 @@ from sqlalchemy.exc import StatementError
 
 from knowledge.store.revision import Conflict, Draft, EntryKey, Missing, Revision, Saved
 from knowledge.store.store import Store
-from tests.store.conftest import Calendar
+from tests.engines import Calendar
 
 ALICE, BOB = 1, 2
 ROLE = EntryKey(100, "role", "ml-engineer")

@@ -2,7 +2,7 @@ import asyncio
 
 from knowledge.store.store import Store
 from knowledge.store.suggestions import Decision, Suggestion
-from tests.store.conftest import Calendar
+from tests.engines import Calendar
 
 ALICE, CURATOR, COLLEAGUE, CHANNEL = 1, 2, 3, 4
 

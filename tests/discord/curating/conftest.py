@@ -1,0 +1,43 @@
+"""A bot with a store on each engine, and who curates."""
+
+import discord
+import pytest
+from simcord import ChannelHandle, Env, MemberActor
+
+from bot.answers.answerer import Answerer
+from bot.app import RolecallBot
+from knowledge.store.store import Store
+
+
+@pytest.fixture
+def simcord_bot(answerer: Answerer, store: Store) -> RolecallBot:
+    return RolecallBot(answerer, store, message_content=True)
+
+
+@pytest.fixture
+def curator(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
+    """Somebody who may manage the server."""
+    return _with_role(simcord_env, "carla", discord.Permissions(manage_guild=True))
+
+
+@pytest.fixture
+def second(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
+    """Another one who may."""
+    return _with_role(simcord_env, "sergio", discord.Permissions(manage_guild=True))
+
+
+@pytest.fixture
+async def keeper(simcord_env: Env, channel: ChannelHandle, store: Store) -> MemberActor:
+    """Somebody with the role that the server named, and no permission of Discord's."""
+    actor = _with_role(simcord_env, "kim", discord.Permissions.none())
+    assert actor.member is not None
+    role_id = actor.member.roles[-1].id
+    await store.settings.change(
+        simcord_env.guild.id, lambda old: old.having(curator_role_id=role_id)
+    )
+    return actor
+
+
+def _with_role(env: Env, name: str, permissions: discord.Permissions) -> MemberActor:
+    role = env.guild.create_role(f"{name}s", permissions=permissions)
+    return env.guild.add_member(env.create_user(name), roles=[role])
