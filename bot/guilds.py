@@ -9,16 +9,14 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from intents.outcome import Entity
 from intents.router import Router
 from knowledge.base import kind_of
-from knowledge.issues import ContentError
-from knowledge.loader import parse_entry
-from knowledge.models import AnyEntry, Kind
+from knowledge.models import Kind
 from knowledge.overlay import overlaid
+from knowledge.own import Stored, read_own
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.store import Store
 
@@ -26,15 +24,6 @@ log = logging.getLogger(__name__)
 
 MAX_HELD = 128  # servers whose overlays are in memory, well under a MiB each
 PATIENCE_SECONDS = 1.0  # for the store, before an answer comes from what is known already
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A live entry of a server, as its curators wrote it."""
-
-    kind: Kind
-    id: str
-    document: str  # YAML
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +124,12 @@ def lay_over(router: Router, own: Own) -> Router:
     It could be read when it was saved, so the model has changed since; the server's other entries
     are worth more than an error.
     """
-    entries: list[AnyEntry] = []
-    for stored in own.entries:
-        try:
-            document = stored.document.encode()
-            entries.append(parse_entry(stored.kind, Path(f"{stored.id}.yaml"), document))
-        except ContentError as error:
-            log.warning("a %s of a server can't be read: %s", stored.kind, error.issues[0])
-    base = overlaid(router.base, entries, own.hidden)
+    found = read_own(router.base, own.entries)
+    for issue in found.issues:
+        log.warning("an entry of a server can't be read: line %d of %s", issue.line, issue.path)
+    base = overlaid(router.base, found.entries, own.hidden)
     removed = {Entity(kind, entry_id) for kind, entry_id in own.hidden}
     if removed:  # and what went along, such as comparisons of a hidden role
         before = (Entity(kind_of(entry), entry.id) for entry in router.base.entries())
         removed |= {entity for entity in before if base.find(entity.kind, entity.id) is None}
-    return Router(base, router.understanding.over(entries, removed), router.thresholds)
+    return Router(base, router.understanding.over(found.entries, removed), router.thresholds)

@@ -27,7 +27,7 @@ from knowledge.models import (
     Topic,
 )
 from knowledge.origins import Origin, Origins
-from knowledge.source import Document, Place, parse_document, read_document
+from knowledge.source import Document, Place, read_document
 
 DATA = Path(__file__).parent / "data"
 
@@ -89,15 +89,6 @@ def load_knowledge(directory: Path = DATA) -> Loaded:
         (kind_of(entry), entry.id): origin for entry, origin in found
     }
     return Loaded(KnowledgeBase.of(entry for entry, _ in found), origins)
-
-
-def parse_entry(kind: Kind, name: Path, raw: bytes) -> AnyEntry:
-    """Read one entry of a kind from YAML; `name` is only what issues call it.
-
-    Raises:
-        ContentError: one issue for each thing to mend, with its line.
-    """
-    return parse(MODELS[kind], parse_document(name, raw))
 
 
 def _unread(paths: Iterable[Path]) -> Unread:

@@ -56,10 +56,10 @@ def read_document(path: Path) -> Document:
     return parse_document(path, _read(path))
 
 
-def parse_document(path: Path, raw: bytes) -> Document:
+def parse_document(path: Path, raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
     """Read YAML from `raw`; `path` is only its name in issues. Raises as `read_document` does."""
-    if len(raw) > MAX_BYTES:
-        message = f"larger than the {MAX_BYTES} bytes that are allowed"
+    if len(raw) > max_bytes:
+        message = f"larger than the {max_bytes // 1024} KiB that are allowed"
         raise ContentError([Issue(path, 1, "", message)])
     text = _decode(path, raw)
     try:
@@ -197,12 +197,16 @@ def _key(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
 
 
+def dump(data: object) -> str:
+    """Return plain data as YAML, keys in the order given."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
+
+
 def write_document(path: Path, data: object, comment: str) -> None:
     """Write plain data as the YAML file at `path`, keys in the order given, under a comment.
 
     The file is replaced whole or not at all. Raises `OSError` where it can't be written.
     """
-    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
     part = path.with_suffix(".part")
-    part.write_text(f"# {comment}\n{text}", "utf-8")
+    part.write_text(f"# {comment}\n{dump(data)}", "utf-8")
     part.replace(path)

@@ -10,11 +10,12 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.answers.answerer import Answerer
 from bot.answers.reply import Request
 from bot.app import RolecallBot
-from bot.guilds import MAX_HELD, GuildShelf, Own, Stored, lay_over
+from bot.guilds import MAX_HELD, GuildShelf, Own, lay_over
 from intents.catalogue import TOPIC_INTENTS
 from intents.outcome import Answer, Option
 from intents.router import Router
 from knowledge.models import Kind
+from knowledge.own import Stored
 from knowledge.store.revision import Draft, EntryKey, Saved
 from knowledge.store.store import Store, open_store
 from tests.content.trees import VALID
@@ -254,7 +255,7 @@ def test_an_entry_that_cannot_be_read_any_more_is_left_out(
 
     assert "tea-taster" in laid.base.roles
     assert "broken" not in laid.base.terms
-    assert "a term of a server can't be read" in caplog.text
+    assert "an entry of a server can't be read" in caplog.text
 
 
 QUESTIONS = (

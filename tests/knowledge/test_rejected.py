@@ -15,7 +15,7 @@ BAD_BYTES = (
     Case("utf-16", "topics/utf-16.yaml", "id: utf-16\n".encode("utf-16"),
          ((1, "not UTF-8: byte 0xff; save the file as UTF-8"),)),
     Case("huge", "topics/huge.yaml", b"# " + b"x" * (MAX_BYTES * 2),
-         ((1, f"larger than the {MAX_BYTES} bytes that are allowed"),)),
+         ((1, f"larger than the {MAX_BYTES // 1024} KiB that are allowed"),)),
     Case("null-byte", "topics/null-byte.yaml", b"id: a\nname: a\x00b\n",
          ((2, "control characters are not allowed"),)),
 )  # fmt: skip
