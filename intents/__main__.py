@@ -12,7 +12,7 @@ from intents.calibration import Costs, calibrate, rehearse
 from intents.catalogue import INTENTS
 from intents.evaluation import confusions, judge, known, misses, reliability, said, summary, tables
 from intents.phrases import PhraseBook, load_phrases
-from intents.questions import Question, read_questions
+from intents.questions import RECORDED, Question, read_questions
 from intents.reading import explain, weighed
 from intents.router import Router
 from intents.thresholds import FILE, load_thresholds
@@ -23,7 +23,6 @@ from knowledge.issues import ContentError
 from knowledge.loader import load_knowledge
 from knowledge.source import write_document
 
-OWN_QUESTIONS = Path(__file__).parent.parent / "tests" / "content" / "questions"
 ENGINE_PARTS = ("train", "oos_train", "val", "oos_val", "test", "oos_test")
 
 
@@ -81,7 +80,7 @@ def _shipped() -> Router:
 
 
 def _questions(files: list[Path]) -> list[Question]:
-    return [q for file in files or [OWN_QUESTIONS] for q in read_questions(file)]
+    return [q for file in files or [RECORDED] for q in read_questions(file)]
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -149,7 +148,7 @@ def _hold_out(base: KnowledgeBase, book: PhraseBook, questions: list[Question]) 
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    files = options.files or [OWN_QUESTIONS]
+    files = options.files or [RECORDED]
     read = {file.name: read_questions(file) for file in files}
     sets = tuple(f"{name}: {len(found)} questions" for name, found in read.items())
     costs = Costs(options.cost, options.passive_cost)

@@ -16,6 +16,10 @@ from knowledge.models import Authored, Sentence, Slug
 from knowledge.source import read_document
 
 QuestionKind: TypeAlias = Literal["answerable", "near_miss", "chatter"]
+_HERE = Path(__file__).parent
+_PACKAGED = _HERE / "recorded"  # where an installed package has them
+RECORDED = _PACKAGED if _PACKAGED.is_dir() else _HERE.parent / "tests" / "content" / "questions"
+
 _KIND_BY_FILE: dict[str, QuestionKind] = {
     "answerable.yaml": "answerable",
     "near-misses.yaml": "near_miss",
@@ -53,6 +57,15 @@ class QuestionFile(Authored):
     """The whole of one YAML file of questions."""
 
     questions: tuple[QuestionItem, ...]
+
+
+def recorded_questions() -> tuple[Question, ...]:
+    """Return the project's own questions: from the package, or from the repository's tests.
+
+    Raises:
+        ContentError: as `read_questions`.
+    """
+    return tuple(read_questions(RECORDED))
 
 
 def read_questions(path: Path) -> list[Question]:

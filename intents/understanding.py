@@ -154,11 +154,11 @@ class Understanding:
         hidden = frozenset(entity.id for entity in gone - added if entity.kind == "topic")
         return Understanding(lexicon, self._learned, sentences, repairer, hidden)
 
-    def topic(self, parse: Parse) -> FoundTopic | None:
+    def topic(self, read: "Parse | Spelling") -> FoundTopic | None:
         """Return the topic that a text is most likely about; names of roles say nothing of it."""
-        spans = [range(m.start, m.end) for m in parse.mentions if m.slot in {"role", "field"}]
+        spans = [range(m.start, m.end) for m in read.mentions if m.slot in {"role", "field"}]
         named = {place for span in spans for place in span}
-        return self._finder.find(w for n, w in enumerate(parse.mended) if n not in named)
+        return self._finder.find(w for n, w in enumerate(read.mended) if n not in named)
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""

@@ -152,5 +152,6 @@ def _repeated_pairs(found: Found) -> Iterator[Issue]:
 
 
 def _where(origin: Origin) -> str:
+    """Return where an entry stands; its name where there is no text to look at."""
     issue = origin.issue((), "")
-    return f"{issue.path.name}:{issue.line}"
+    return f"{issue.path.name}:{issue.line}" if origin.document.root else issue.path.name

@@ -58,10 +58,7 @@ def read_document(path: Path) -> Document:
 
 def parse_document(path: Path, raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
     """Read YAML from `raw`; `path` is only its name in issues. Raises as `read_document` does."""
-    if len(raw) > max_bytes:
-        message = f"larger than the {max_bytes // 1024} KiB that are allowed"
-        raise ContentError([Issue(path, 1, "", message)])
-    text = _decode(path, raw)
+    text = decode(path, raw, max_bytes)
     try:
         if issues := list(_unwanted(path, text)):
             raise ContentError(issues)
@@ -98,7 +95,11 @@ def _read(path: Path) -> bytes:
         raise ContentError([Issue(path, 1, "", reason)]) from error
 
 
-def _decode(path: Path, raw: bytes) -> str:
+def decode(path: Path, raw: bytes, max_bytes: int = MAX_BYTES) -> str:
+    """Return the text of a file. Raises `ContentError` if it is too large or not UTF-8."""
+    if len(raw) > max_bytes:
+        message = f"larger than the {max_bytes // 1024} KiB that are allowed"
+        raise ContentError([Issue(path, 1, "", message)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -197,9 +198,18 @@ def _key(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes what is the same twice, since aliases are refused when it is read."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Return that no alias is wanted."""
+        return True
+
+
 def dump(data: object) -> str:
     """Return plain data as YAML, keys in the order given."""
-    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110))
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return str(text)
 
 
 def write_document(path: Path, data: object, comment: str) -> None:

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+import zlib
+
+from knowledge.models import MAX_SLUG_CHARS
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?", re.UNICODE)  # "c++" and "c#" stay whole
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
@@ -23,3 +26,14 @@ def words(text: str) -> list[str]:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(c for c in text if not unicodedata.combining(c))
     return _WORD.findall(_APOSTROPHES.sub("", text.lower()))
+
+
+def slug(name: str, otherwise: str) -> str:
+    """Return the id that an entry called `name` gets: small letters, digits and single hyphens.
+
+    A name without a letter or digit of ASCII gives one of `otherwise` and a number that is the
+    same for the same name.
+    """
+    plain = "-".join(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", name).casefold()))
+    cut = plain[:MAX_SLUG_CHARS].rstrip("-")
+    return cut or f"{otherwise}-{zlib.crc32(name.encode('utf-8', 'replace'))}"

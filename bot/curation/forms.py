@@ -1,0 +1,99 @@
+"""Fill documents by forms. Pure: a form knows no Discord.
+
+A document stays YAML throughout: a form shows parts of it and writes back those that were changed,
+so what a form doesn't show, and what was uploaded as a file, is kept.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.curation.codecs import Ids, Typing
+from bot.curation.pages import ADDITIONS, FORMS, ROLE_ADDITIONS, Page
+from knowledge.additions import KEY
+from knowledge.issues import ContentError
+from knowledge.models import Kind
+from knowledge.source import dump, parse_document
+from knowledge.text import slug
+
+# What a new entry says before anything was typed.
+_NEW: Mapping[Kind, Mapping[str, object]] = {
+    "role": {"asks": {}},
+    "resource": {"level": "any", "serves": {}},
+}
+
+
+def pages_of(kind: Kind, text: str) -> tuple[Page, ...]:
+    """Return the pages of the form for a document: for one that adds, those of additions."""
+    data = _data(text)
+    if data is not None and KEY in data:
+        return (ROLE_ADDITIONS if kind == "role" else ADDITIONS,)
+    return FORMS[kind]
+
+
+def shown(page: Page, text: str) -> Mapping[str, str] | None:
+    """Return what each box of a page holds, by place; None if the document isn't YAML."""
+    data = _data(text)
+    if data is None:
+        return None
+    return {field.place: field.codec.show(_at(data, field.place)) for field in page.fields}
+
+
+def filled(kind: Kind, page: Page, text: str, typed: Mapping[str, str], typing: Typing) -> str:
+    """Return the document with what was typed into a page; boxes left as they were change nothing.
+
+    An entry that has no id yet gets one from its name. Whoever saves a form has looked at the
+    entry: it counts as reviewed today.
+    """
+    data: dict[str, Any] = _data(text) or {}
+    before = {field.place: field.codec.show(_at(data, field.place)) for field in page.fields}
+    for field in page.fields:
+        answer = typed.get(field.place, "")
+        old = _at(data, field.place)
+        if old is None or _tidy(answer) != _tidy(before[field.place]):
+            _put(data, field.place, field.codec.read(answer, old, typing))
+    if KEY in data:  # what it adds to has a name and a review of its own
+        return dump(data)
+    if kind == "comparison" and "name" not in data:
+        data["name"] = " and ".join(Ids(("role",)).show(data.get("between")).splitlines())
+    if not data.get("id"):
+        data["id"] = slug(str(data.get("name") or ""), kind)
+    data["reviewed"] = typing.today
+    order = dict.fromkeys(("id", "name", *data))
+    return dump({key: data[key] for key in order if key in data})
+
+
+def blank(kind: Kind) -> str:
+    """Return the document of a new entry before anything was typed."""
+    return dump(dict(_NEW.get(kind, {})))
+
+
+def _data(text: str) -> dict[str, Any] | None:
+    try:
+        data = parse_document(Path("draft.yaml"), text.encode("utf-8", "replace")).data
+    except ContentError:
+        return None
+    return data if isinstance(data, dict) else {}
+
+
+def _at(data: Mapping[str, object], place: str) -> object:
+    found: object = data
+    for key in place.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def _put(data: dict[str, Any], place: str, value: object) -> None:
+    *outer, last = place.split(".")
+    for key in outer:
+        inner = data.get(key)
+        data[key] = inner = dict(inner) if isinstance(inner, Mapping) else {}
+        data = inner
+    if value is None:
+        data.pop(last, None)
+    else:
+        data[last] = value
+
+
+def _tidy(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]

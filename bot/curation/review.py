@@ -1,0 +1,102 @@
+"""What a curator is shown before anything is published: what is wrong, and what would change.
+
+Pure, and some tenths of a second long: it runs beside the event loop.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.curation.drafts import Draft
+from bot.guilds import Own, lay_over
+from intents.impact import Moved, Recorded, moves, recorded_of
+from intents.outcome import Entity
+from intents.questions import Question
+from intents.router import Router
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import AnyEntry, Comparison, Resource, Skill
+from knowledge.own import Stored, read_own
+from knowledge.proposal import Proposal, examine
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft as it was checked against all that a server has."""
+
+    draft: Draft
+    proposal: Proposal
+    base: KnowledgeBase | None  # what the server would have; None while something is wrong
+    moved: tuple[Moved, ...] = ()
+    hints: tuple[str, ...] = ()  # what is allowed, and hardly meant
+    is_alone: bool = False  # checked without the server's own entries: the store was away
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether nothing has to be mended first."""
+        return self.base is not None and not self.proposal.issues
+
+    @property
+    def entry(self) -> AnyEntry | None:
+        """The entry that the draft makes."""
+        return self.proposal.entry
+
+
+def review(draft: Draft, shared: Router, own: Own, questions: Iterable[Question]) -> Review:
+    """Check a draft.
+
+    Args:
+        draft: What is to be published.
+        shared: The router over what all servers share.
+        own: What the server has of its own now.
+        questions: Recorded ones, which must go on going where they go.
+    """
+    before = lay_over(shared, own)
+    proposal = examine(draft.target, draft.text, shared.base, before.base)
+    if proposal.entry is None or proposal.issues:
+        return Review(draft, proposal, None)
+    entry = Entity(kind_of(proposal.entry), proposal.entry.id)
+    after = lay_over(shared, with_document(own, entry, draft.text))
+    moved = moves(before, after, entry, _recorded(shared, own, questions))
+    return Review(draft, proposal, after.base, tuple(moved), tuple(_hints(proposal.entry)))
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What removing a server's own entry would do."""
+
+    base: KnowledgeBase  # what the server would have
+    moved: tuple[Moved, ...]
+
+
+def without(entry: Entity, shared: Router, own: Own, questions: Iterable[Question]) -> Without:
+    """Return what removing a server's own entry would do."""
+    before, after = lay_over(shared, own), lay_over(shared, with_document(own, entry, None))
+    moved = moves(before, after, entry, _recorded(shared, own, questions))
+    return Without(after.base, tuple(moved))
+
+
+def with_document(own: Own, entry: Entity, document: str | None) -> Own:
+    """Return what a server has with another document for one entry; None: without it."""
+    others = [s for s in own.entries if (s.kind, s.id) != (entry.kind, entry.id)]
+    mine = [] if document is None else [Stored(entry.kind, entry.id, document)]
+    return replace(own, entries=[*others, *mine])
+
+
+def _recorded(shared: Router, own: Own, questions: Iterable[Question]) -> Sequence[Recorded]:
+    """Return all sentences that are known to be asked: everybody's, and the server's own."""
+    mine = read_own(shared.base, own.entries).entries
+    return [
+        *recorded_of(shared.base.entries(), is_by_heart=False),
+        *recorded_of(mine, is_by_heart=True),
+        *(Recorded(question.text, None, is_by_heart=True) for question in questions),
+    ]
+
+
+def _hints(entry: AnyEntry) -> Iterable[str]:
+    if isinstance(entry, Resource):
+        served = entry.serves
+        if not (served.roles or served.skills or served.topics):
+            yield "It serves no role, skill or topic, so it stands in no list."
+    elif isinstance(entry, Comparison | Skill):
+        return
+    elif not any(recorded_of([entry], is_by_heart=True)):
+        yield "No question is recorded that must reach it: people find it by its name alone."

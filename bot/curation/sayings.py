@@ -1,0 +1,118 @@
+"""What is said about a draft, in plain words. Markdown, no Discord."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers.composer import label_of
+from bot.answers.reply import literal
+from bot.curation.drafts import Draft
+from bot.curation.review import Review
+from intents.impact import Moved, Reached
+from knowledge.base import KnowledgeBase
+from knowledge.difference import Change, diff_lines, differences
+from knowledge.issues import Issue
+from knowledge.models import Kind
+from knowledge.store.revision import Revision
+
+MAX_PROBLEMS = 12
+MAX_MOVED = 8
+MAX_SENTENCE_CHARS = 90
+MAX_DIFF_CHARS = 900
+
+GONE = (
+    "I don't hold this draft any more: it was published or discarded, or a day went by, or I was "
+    "restarted. Its text is in the file above: hand it in by `/kb add` or `/kb edit` with `file:`."
+)
+AWAY = (
+    "-# My database is away: this was checked without what is your server's own. You can go on "
+    "editing; publishing has to wait."
+)
+DISCARDED = "Discarded. Nothing was published."
+FILE_NEEDED = (
+    "This draft can't be read as YAML, so no form can show it. Take its file, mend it, and hand it "
+    "in by **Upload a file**."
+)
+
+
+def title_of(review: Review) -> str:
+    """Return what a review is about: "New term: AI Tutor"."""
+    target = review.draft.target
+    if target.id is None:
+        return f"New {target.kind}" + (f": {review.entry.name}" if review.entry else "")
+    return f"Edit {target.kind}: {review.entry.name if review.entry else target.id}"
+
+
+def problem_lines(review: Review) -> Iterator[str]:
+    """Yield what has to be mended, each with the line of the file."""
+    issues = review.proposal.issues
+    yield from (f"- {problem(issue)}" for issue in issues[:MAX_PROBLEMS])
+    if len(issues) > MAX_PROBLEMS:
+        yield f"- … and {len(issues) - MAX_PROBLEMS} more"
+
+
+def problem(issue: Issue) -> str:
+    """Return a problem as a line: "`name` (line 2): required, but not given"."""
+    where = f"`{issue.field}` (line {issue.line})" if issue.field else f"line {issue.line}"
+    return f"{where}: {literal(issue.message)}"
+
+
+def moved_lines(review: Review) -> Iterator[str]:
+    """Yield which recorded questions would go elsewhere."""
+    if review.base is None:
+        return
+    if not review.moved:
+        yield "- No recorded question would go elsewhere."
+        return
+    count = len(review.moved)
+    questions = "recorded question" if count == 1 else "recorded questions"
+    yield f"- {count} {questions} would go elsewhere:"
+    yield from moved_list(review.moved, review.base)
+
+
+def moved_list(moved: Sequence[Moved], base: KnowledgeBase) -> Iterator[str]:
+    """Yield each question with where it went and where it would go."""
+    for one in moved[:MAX_MOVED]:
+        text = one.recorded.text
+        short = text if len(text) <= MAX_SENTENCE_CHARS else f"{text[:MAX_SENTENCE_CHARS]}…"
+        was, now = reached(one.before, base), reached(one.after, base)
+        yield f"  - “{literal(short)}”: from {was} to **{now}**"
+    if len(moved) > MAX_MOVED:
+        yield f"  - … and {len(moved) - MAX_MOVED} more"
+
+
+def reached(options: Reached, base: KnowledgeBase) -> str:
+    """Return what a question comes to: "ML Engineer: skills", a choice, or nothing."""
+    labels = " or ".join(literal(label_of(option, base)) for option in options)
+    if not labels:
+        return "no answer"
+    return f"a choice between {labels}" if len(options) > 1 else labels
+
+
+def published(name: str, kind: Kind, number: int) -> str:
+    """Return what is said once something is published."""
+    return (
+        f"Published **{literal(name)}** ({kind}, revision {number}). Members get it from now on. "
+        "`/kb undo` takes it back, `/kb history` shows what was before."
+    )
+
+
+def change_lines(changes: Sequence[Change]) -> list[str]:
+    """Return what differs from what is published, as a block of Markdown; empty for nothing."""
+    if not changes:
+        return []
+    return ["### What differs", f"```diff\n{diff_lines(changes, MAX_DIFF_CHARS)}\n```"]
+
+
+def conflict_lines(theirs: Revision, mine: Draft) -> list[str]:
+    """Return what a curator is told whose entry somebody else saved meanwhile."""
+    who = f"<@{theirs.author_id}>" if theirs.author_id else "A former curator"
+    what = "removed this entry" if theirs.document is None else "published a version of this entry"
+    changes = differences(theirs.document, mine.text)
+    return [
+        "### Somebody was faster",
+        f"{who} {what} (revision {theirs.number}) while you worked on it. Nothing of yours is lost "
+        "and nothing of theirs was touched. **Publish** puts yours in its place; below is what "
+        "that would change of theirs."
+        if changes
+        else "It says the same as yours.",
+        *change_lines(changes)[1:],
+    ]
