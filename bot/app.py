@@ -9,18 +9,15 @@ from discord.ext import commands
 from bot.answers.answerer import Answerer
 from bot.cogs.ask import Ask
 from bot.cogs.chat import Chat
-from bot.cogs.entries import EntryCommands
-from bot.cogs.kb import Kb
 from bot.cogs.roles import Roles
+from bot.cogs.teach import Teach
 from bot.cogs.upkeep import Upkeep
-from bot.curating import Curating
-from bot.curation.workshop import Workshop
+from bot.curatorship import CURATION_ITEMS, Curatorship
 from bot.desk import Desk
 from bot.errors import RolecallTree
 from bot.guilds import nothing_own, reader_of
 from bot.publishing import publish
 from bot.ui.buttons import ALL_ITEMS
-from bot.ui.review import DRAFT_ITEMS
 from knowledge.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -62,22 +59,19 @@ class RolecallBot(commands.AutoShardedBot):
         )
         self.desk = Desk(answerer, reader_of(store) if store else nothing_own)
         self.store = store
-        self._curating: Curating | None = None
-        if store is not None:
-            workshop = Workshop(store, lambda: self.desk.answerer.router)
-            self._curating = Curating(self.desk, workshop)
+        self._curatorship = Curatorship(self.desk, store) if store is not None else None
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
     @property
-    def curating(self) -> Curating:
-        """What takes drafts from curators.
+    def curatorship(self) -> Curatorship:
+        """What curators work with.
 
         Raises:
             NoPrivateMessage: nothing is stored here, so there is nothing to curate.
         """
-        if self._curating is None:
+        if self._curatorship is None:
             raise app_commands.NoPrivateMessage
-        return self._curating
+        return self._curatorship
 
     async def setup_hook(self) -> None:
         """Add cogs and the buttons of cards; publish the commands where they changed."""
@@ -86,8 +80,9 @@ class RolecallBot(commands.AutoShardedBot):
         if self.store is not None:
             self.store.changes.subscribe(self.desk.shelf.forget)
             await self.add_cog(Upkeep(self, self.store))
-            self.tree.add_command(Kb([EntryCommands(self.curating)]))
-        self.add_dynamic_items(*ALL_ITEMS, *DRAFT_ITEMS)
+            self.tree.add_command(self.curatorship.commands())
+            await self.add_cog(Teach(self, self.curatorship.teaching))
+        self.add_dynamic_items(*ALL_ITEMS, *CURATION_ITEMS)
         await publish(self.tree)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cogs.naming import EntryName, complete_entry, resolve_entry
 from bot.curating import Curating
+from bot.entry_names import EntryName, complete_entry, resolve_entry
 from knowledge.models import Kind
 
 TEMPLATES = Path(__file__).parent.parent / "curation" / "templates"

@@ -4,7 +4,7 @@ A document stays YAML throughout: a form shows parts of it and writes back those
 so what a form doesn't show, and what was uploaded as a file, is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,12 @@ def filled(kind: Kind, page: Page, text: str, typed: Mapping[str, str], typing: 
 def blank(kind: Kind) -> str:
     """Return the document of a new entry before anything was typed."""
     return dump(dict(_NEW.get(kind, {})))
+
+
+def with_questions(text: str, kind: Kind, questions: Sequence[str]) -> str:
+    """Return a document with questions that the entry must answer, before anything else is said."""
+    asks: object = {"summary": [*questions]} if kind == "role" else [*questions]
+    return dump({**(_data(text) or {}), "asks": asks})
 
 
 def _data(text: str) -> dict[str, Any] | None:

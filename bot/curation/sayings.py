@@ -96,10 +96,18 @@ def published(name: str, kind: Kind, number: int) -> str:
 
 
 def change_lines(changes: Sequence[Change]) -> list[str]:
-    """Return what differs from what is published, as a block of Markdown; empty for nothing."""
-    if not changes:
-        return []
-    return ["### What differs", f"```diff\n{diff_lines(changes, MAX_DIFF_CHARS)}\n```"]
+    """Return what differs from what is published, in lines of Markdown; none for nothing."""
+    return ["### What differs", _fenced(diff_lines(changes, MAX_DIFF_CHARS))] if changes else []
+
+
+def diff_block(before: str | None, after: str | None, max_chars: int) -> str:
+    """Return what differs between two documents of an entry, as a block of Markdown."""
+    changes = differences(before, after)
+    return _fenced(diff_lines(changes, max_chars)) if changes else "Nothing: it says the same."
+
+
+def _fenced(lines: str) -> str:
+    return f"```diff\n{lines}\n```"
 
 
 def conflict_lines(theirs: Revision, mine: Draft) -> list[str]:

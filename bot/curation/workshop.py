@@ -85,7 +85,7 @@ class Workshop:
         )
         return found if own else replace(found, is_alone=True)
 
-    async def moved_without(self, guild_id: int, entity: Entity) -> Without:
+    async def without(self, guild_id: int, entity: Entity) -> Without:
         """Return what removing a server's own entry would do.
 
         Raises:

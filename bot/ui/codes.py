@@ -44,7 +44,7 @@ _INTENT_CODES: Mapping[str, str] = {
     "thanks": "th",
 }
 _INTENTS = {code: intent for intent, code in _INTENT_CODES.items()}
-_KIND_CODES: Mapping[Kind, str] = {
+KIND_CODES: Mapping[Kind, str] = {
     "role": "r",
     "skill": "s",
     "resource": "e",
@@ -53,7 +53,7 @@ _KIND_CODES: Mapping[Kind, str] = {
     "comparison": "c",
 }
 _RESOURCE = "k"  # before a kind of resource, among the names
-_KINDS = {code: kind for kind, code in _KIND_CODES.items()}
+KINDS = {code: kind for kind, code in KIND_CODES.items()}
 
 
 def encode(prefix: str, request: Request) -> str:
@@ -63,7 +63,7 @@ def encode(prefix: str, request: Request) -> str:
     """
     codes = "+".join(_INTENT_CODES[intent] for intent in request.option.intents)
     names = [_RESOURCE + kind for kind in request.option.kinds]
-    names += [_KIND_CODES[entity.kind] + entity.id for entity in request.option.entities]
+    names += [KIND_CODES[entity.kind] + entity.id for entity in request.option.entities]
     page = min(request.page, MAX_PAGE)
     while True:
         payload = f"{prefix}{codes}:{','.join(names)}:{page}"
@@ -81,9 +81,9 @@ def decode(payload: str) -> Request | None:
     names, _, page = rest.rpartition(":")
     intents = tuple(_INTENTS[code] for code in codes.split("+") if code in _INTENTS)
     entities = tuple(
-        Entity(_KINDS[name[0]], name[1:])
+        Entity(KINDS[name[0]], name[1:])
         for name in names.split(",")
-        if len(name) > 1 and name[0] in _KINDS
+        if len(name) > 1 and name[0] in KINDS
     )
     kinds = tuple(kind for kind in RESOURCE_KINDS if f"{_RESOURCE}{kind}" in names.split(","))
     if not intents or not page.isascii() or not page.isdigit():

@@ -11,10 +11,12 @@ from bot.errors import edge
 
 MAX_BOX_CHARS = 4000
 MAX_TITLE_CHARS = 45
+MAX_WHY_CHARS = 200
 
 Press: TypeAlias = discord.Interaction[Any]
 Typed: TypeAlias = Mapping[str, str]
 TakeTyped: TypeAlias = Callable[[Press, Typed], Awaitable[None]]
+TakeText: TypeAlias = Callable[[Press, str], Awaitable[None]]
 TakeFile: TypeAlias = Callable[[Press, discord.Attachment], Awaitable[None]]
 
 
@@ -61,6 +63,23 @@ class UploadModal(ui.Modal):
         """Hand over the file."""
         async with edge(interaction):
             await self._take(interaction, self._file.values[0])
+
+
+class WhyModal(ui.Modal):
+    """Why something is done, for the history. It may be left out."""
+
+    def __init__(self, title: str, take: TakeText) -> None:
+        super().__init__(title=title[:MAX_TITLE_CHARS])
+        self._take = take
+        self._box: ui.TextInput[Any] = ui.TextInput(
+            custom_id="why", required=False, max_length=MAX_WHY_CHARS
+        )
+        self.add_item(ui.Label(text="Why?", description="For the history", component=self._box))
+
+    async def on_submit(self, interaction: Press, /) -> None:
+        """Hand over the reason."""
+        async with edge(interaction):
+            await self._take(interaction, self._box.value)
 
 
 def _box(field: Field, text: str) -> ui.TextInput[Any] | ui.Select[Any]:

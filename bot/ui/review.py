@@ -69,7 +69,7 @@ class DraftButton(
         """Do it."""
         async with edge(interaction):
             client = cast("RolecallBot", interaction.client)
-            await client.curating.press(interaction, self.verb, self.name)
+            await client.curatorship.curating.press(interaction, self.verb, self.name)
 
 
 class DraftMenu(ui.DynamicItem[ui.Select[Any]], template=rf"{MENU}(?P<name>[0-9a-f]{{12}})"):
@@ -99,7 +99,7 @@ class DraftMenu(ui.DynamicItem[ui.Select[Any]], template=rf"{MENU}(?P<name>[0-9a
         async with edge(interaction):
             client = cast("RolecallBot", interaction.client)
             facet: Facet = next((f for f in FACETS if f in picked), "summary")
-            await client.curating.look(interaction, self.name, facet)
+            await client.curatorship.curating.look(interaction, self.name, facet)
 
 
 DRAFT_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (DraftButton, DraftMenu)

@@ -5,7 +5,7 @@ The newest revision of an entry is the live one. Taking something back is one mo
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, select, tuple_
 
 from knowledge.store.changes import Change, Changes
 from knowledge.store.clock import Clock
@@ -114,8 +114,14 @@ class Revisions:
 
     async def live(self, guild_id: int) -> tuple[Revision, ...]:
         """Return the live revision of each entry that isn't retracted, by kind and id."""
-        query = newest_of(revision.c.guild_id == guild_id)
-        query = query.where(revision.c.document.is_not(None))
+        return await self._newest(guild_id, revision.c.document.is_not(None))
+
+    async def removed(self, guild_id: int) -> tuple[Revision, ...]:
+        """Return the newest revision of each entry that is retracted, by kind and id."""
+        return await self._newest(guild_id, revision.c.document.is_(None))
+
+    async def _newest(self, guild_id: int, holds: ColumnElement[bool]) -> tuple[Revision, ...]:
+        query = newest_of(revision.c.guild_id == guild_id).where(holds)
         async with self._database.reading() as connection:
             return await fetch(connection, query.order_by(revision.c.kind, revision.c.entry_id))
 

@@ -58,6 +58,7 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "revisions.newest": lambda on: on.store.revisions.newest(entry(ACTS)),
     "revisions.history": lambda on: on.store.revisions.history(entry(ACTS)),
     "revisions.live": lambda on: on.store.revisions.live(ACTS),
+    "revisions.removed": lambda on: on.store.revisions.removed(ACTS),
     "settings.get": lambda on: on.store.settings.get(ACTS),
     "settings.change": lambda on: on.store.settings.change(
         ACTS, lambda old: old.having(is_ephemeral=not old.is_ephemeral)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import discord
 from discord import app_commands
 
+from bot.answers.reply import literal
+from bot.curators import guild_of, store_of
 from bot.ui.texts import say
 from intents.lookup import rank_names, resolve_name
 from intents.outcome import Entity
@@ -14,10 +16,12 @@ from knowledge.models import Kind
 from knowledge.text import fold
 
 if TYPE_CHECKING:
+    from bot.answers.answerer import Answerer
     from bot.app import RolecallBot
 
 MAX_CHOICES = 25  # Discord's limit
 MAX_CHOICE_CHARS = 100
+MAX_NEAREST = 3
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Press = discord.Interaction[Any]
@@ -45,18 +49,46 @@ async def complete_entry(interaction: Press, current: str) -> list[app_commands.
     return choices
 
 
+def find_entity(typed: str, answerer: Answerer) -> Entity | None:
+    """Return the entry that an option names: picked from the list, or typed; None if unsure."""
+    kind, _, entry_id = typed.partition(":")
+    known = next((known for known in KINDS if known == kind), None)
+    if known and answerer.base.find(known, entry_id):
+        return Entity(known, entry_id)
+    found = resolve_name(typed, answerer.lexicon, KINDS)
+    return found if isinstance(found, Entity) else None
+
+
 async def resolve_entry(interaction: Press, typed: str) -> Entity | None:
     """Return the entry that was named, or say what could have been meant and return None."""
     client = cast("RolecallBot", interaction.client)
     answerer = await client.desk.at(interaction.guild_id)
-    kind, _, entry_id = typed.partition(":")
-    if kind in KINDS and answerer.base.find(kind, entry_id):
-        return Entity(kind, entry_id)
-    found = resolve_name(typed, answerer.lexicon, KINDS)
-    if isinstance(found, Entity):
-        return found
-    entries = [answerer.base.find(entity.kind, entity.id) for entity in found]
-    near = ", ".join(f"**{entry.name}**" for entry in entries if entry is not None)
+    if (entity := find_entity(typed, answerer)) is not None:
+        return entity
+    matches = rank_names(typed, answerer.lexicon, KINDS, MAX_NEAREST)
+    near = ", ".join(f"**{literal(match.name.text)}**" for match in matches)
     hint = f" The nearest that I have: {near}." if near else ""
     await say(interaction, f"I have no entry of that name.{hint} Pick one from the list.")
     return None
+
+
+async def complete_past(interaction: Press, current: str) -> list[app_commands.Choice[str]]:
+    """Offer the entries of a server, those that were removed as well."""
+    choices = await complete_entry(interaction, current)
+    removed = await store_of(interaction).revisions.removed(guild_of(interaction))
+    known = {choice.value for choice in choices}
+    for revision in removed:
+        value = f"{revision.entry.kind}:{revision.entry.entry_id}"
+        if value not in known and fold(current) in fold(revision.entry.entry_id):
+            label = f"{revision.entry.entry_id} ({revision.entry.kind}, removed)"
+            choices.insert(0, app_commands.Choice(name=label, value=value))
+    return choices[:MAX_CHOICES]
+
+
+async def resolve_past(interaction: Press, typed: str) -> Entity | None:
+    """Return the entry that was named, which may be removed; or say what could be meant."""
+    for revision in await store_of(interaction).revisions.removed(guild_of(interaction)):
+        key = revision.entry
+        if typed.strip() in {f"{key.kind}:{key.entry_id}", key.entry_id}:
+            return Entity(key.kind, key.entry_id)
+    return await resolve_entry(interaction, typed)

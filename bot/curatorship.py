@@ -1,0 +1,46 @@
+"""Everything that curators work with, put together: one object of the bot's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from discord import ui
+
+from bot.cogs.entries import EntryCommands
+from bot.cogs.kb import Kb
+from bot.cogs.names import NameCommands
+from bot.cogs.revisions import RevisionCommands
+from bot.curating import Curating
+from bot.curation.workshop import Workshop
+from bot.naming import Naming
+from bot.past import Past
+from bot.teaching import Teaching
+from bot.ui.history import HISTORY_ITEMS
+from bot.ui.review import DRAFT_ITEMS
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from knowledge.store.store import Store
+
+CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (*DRAFT_ITEMS, *HISTORY_ITEMS)
+
+
+class Curatorship:
+    """What curators do, and its commands."""
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        workshop = Workshop(store, lambda: desk.answerer.router)
+        self.curating = Curating(desk, workshop)
+        self.past = Past(desk, self.curating)
+        self.naming = Naming(desk, self.curating)
+        self.teaching = Teaching(desk, self.curating)
+
+    def commands(self) -> Kb:
+        """Return `/kb` with all its parts."""
+        return Kb(
+            [
+                EntryCommands(self.curating),
+                RevisionCommands(self.past),
+                NameCommands(self.naming),
+            ]
+        )
