@@ -10,6 +10,7 @@ from bot.answers.answerer import Answerer
 from bot.cogs.ask import Ask
 from bot.cogs.chat import Chat
 from bot.cogs.roles import Roles
+from bot.cogs.suggest import Suggest
 from bot.cogs.teach import Teach
 from bot.cogs.upkeep import Upkeep
 from bot.curatorship import CURATION_ITEMS, Curatorship
@@ -59,7 +60,7 @@ class RolecallBot(commands.AutoShardedBot):
         )
         self.desk = Desk(answerer, reader_of(store) if store else nothing_own)
         self.store = store
-        self._curatorship = Curatorship(self.desk, store) if store is not None else None
+        self._curatorship = Curatorship(self, self.desk, store) if store is not None else None
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
     @property
@@ -82,6 +83,7 @@ class RolecallBot(commands.AutoShardedBot):
             await self.add_cog(Upkeep(self, self.store))
             self.tree.add_command(self.curatorship.commands())
             await self.add_cog(Teach(self, self.curatorship.teaching))
+            await self.add_cog(Suggest(self.curatorship.suggesting))
         self.add_dynamic_items(*ALL_ITEMS, *CURATION_ITEMS)
         await publish(self.tree)
 

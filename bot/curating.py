@@ -6,7 +6,7 @@ and the curator publishes it or goes on. Nothing is saved before that, and nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 Press: TypeAlias = discord.Interaction[Any]
+HearPublished: TypeAlias = Callable[[Draft], Awaitable[None]]
 
 
 class Curating:
@@ -57,6 +58,11 @@ class Curating:
     def __init__(self, desk: Desk, workshop: Workshop) -> None:
         self.workshop = workshop
         self._desk = desk
+        self._listeners: list[HearPublished] = []
+
+    def on_published(self, hear: HearPublished) -> None:
+        """Call `hear` with each draft once it is published."""
+        self._listeners.append(hear)
 
     # --- beginning a draft ----------------------------------------------------
 
@@ -79,10 +85,10 @@ class Curating:
         draft = self.draft(interaction, Target(entity.kind, entity.id), text, why, now.number)
         if file is not None:
             await self._take_file(None, draft, interaction, file)
-        elif len(pages_of(entity.kind, text)) == 1:
-            await self.open_page(interaction, None, draft)
-        else:
+        elif entity.kind == "role":  # so many pages that one is picked first
             await self.show(interaction, None, draft)
+        else:
+            await self.open_page(interaction, None, draft)
 
     def draft(
         self, interaction: Press, target: Target, text: str, why: str = "", based_on: int = 0
@@ -144,15 +150,32 @@ class Curating:
         if found.entry is None or not found.is_publishable:  # by what others saved meanwhile
             await self.show(interaction, name, draft)
             return
-        saved = await self.workshop.publish(found)
+        await self._save(interaction, name, found)
+
+    async def publish_or_show(self, interaction: Press, draft: Draft) -> None:
+        """Publish a draft at once if nothing speaks against it; else show what does."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self.workshop.reviewed(draft)
+        if found.is_alone or found.moved or not found.is_publishable:
+            await self.show(interaction, None, draft)
+            return
+        name = self.workshop.drafts.keep(draft, interaction.created_at.timestamp())
+        await self._save(interaction, name, found)
+
+    async def _save(self, interaction: Press, name: str, found: Review) -> None:
+        """Save what can be published, and say so once it is committed."""
+        draft, saved = found.draft, await self.workshop.publish(found)
         if isinstance(saved, Conflict):
             (theirs,) = saved.current
             notices = conflict_lines(theirs, draft)
             await self.show(interaction, name, rebased(draft, theirs.number), notices)
             return
         self.workshop.drafts.drop(name)
-        text = published(found.entry.name, draft.target.kind, saved.revisions[0].number)
+        entry_name = found.entry.name if found.entry else name
+        text = published(entry_name, draft.target.kind, saved.revisions[0].number)
         await interaction.edit_original_response(view=text_card(text), attachments=[])
+        for hear in self._listeners:
+            await hear(draft)
 
     async def _changes(self, found: Review) -> list[str]:
         if found.is_alone:

@@ -14,26 +14,34 @@ from bot.curating import Curating
 from bot.curation.workshop import Workshop
 from bot.naming import Naming
 from bot.past import Past
+from bot.suggesting import Suggesting
 from bot.teaching import Teaching
 from bot.ui.history import HISTORY_ITEMS
 from bot.ui.review import DRAFT_ITEMS
+from bot.ui.suggest import SuggestionButton
 
 if TYPE_CHECKING:
+    from bot.app import RolecallBot
     from bot.desk import Desk
     from knowledge.store.store import Store
 
-CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (*DRAFT_ITEMS, *HISTORY_ITEMS)
+CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    *DRAFT_ITEMS,
+    *HISTORY_ITEMS,
+    SuggestionButton,
+)
 
 
 class Curatorship:
     """What curators do, and its commands."""
 
-    def __init__(self, desk: Desk, store: Store) -> None:
+    def __init__(self, client: RolecallBot, desk: Desk, store: Store) -> None:
         workshop = Workshop(store, lambda: desk.answerer.router)
         self.curating = Curating(desk, workshop)
         self.past = Past(desk, self.curating)
         self.naming = Naming(desk, self.curating)
         self.teaching = Teaching(desk, self.curating)
+        self.suggesting = Suggesting(client, self.curating)
 
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""

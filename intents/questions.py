@@ -7,6 +7,7 @@ object a line with `text`, `kind`, `intent`, `roles`, `acceptable_intents`).
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -59,6 +60,7 @@ class QuestionFile(Authored):
     questions: tuple[QuestionItem, ...]
 
 
+@cache
 def recorded_questions() -> tuple[Question, ...]:
     """Return the project's own questions: from the package, or from the repository's tests.
 

@@ -24,8 +24,15 @@ class Kb(app_commands.Group):
         for part in parts:
             for command in part.commands:
                 self.add_command(command)
+        for leaf in self.walk_commands():
+            if isinstance(leaf, app_commands.Command):
+                leaf.add_check(_is_by_curator)
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let curators pass: Discord's own permission is only a default."""
-        await require_curator(interaction)
-        return True
+
+async def _is_by_curator(interaction: discord.Interaction[Any]) -> bool:
+    """Let curators pass: Discord's own permission is only a default.
+
+    It is a check of each command because discord.py asks a group only of its direct children.
+    """
+    await require_curator(interaction)
+    return True

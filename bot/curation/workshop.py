@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ from bot.curation.forms import blank
 from bot.curation.review import Review, Without, review, without
 from bot.guilds import Own, reader_of
 from intents.outcome import Entity
-from intents.questions import Question, recorded_questions
+from intents.questions import recorded_questions
 from intents.router import Router
 from knowledge.additions import KEY
 from knowledge.difference import Change, differences
@@ -54,7 +54,6 @@ class Workshop:
         self.store = store
         self._shared = shared
         self._read_own = reader_of(store)
-        self._questions: Sequence[Question] | None = None
 
     async def current(self, guild_id: int, entity: Entity) -> Current:
         """Return what a server has stored for an entry now.
@@ -80,9 +79,7 @@ class Workshop:
     async def reviewed(self, draft: Draft) -> Review:
         """Check a draft; while the store is away, against what all servers share alone."""
         own = await self._read_own(draft.guild_id)
-        found = await asyncio.to_thread(
-            review, draft, self._shared(), own or Own(), await self._recorded()
-        )
+        found = await asyncio.to_thread(_review, draft, self._shared(), own or Own())
         return found if own else replace(found, is_alone=True)
 
     async def without(self, guild_id: int, entity: Entity) -> Without:
@@ -95,8 +92,7 @@ class Workshop:
             own = await self._read_own(guild_id)
         if own is None:
             raise StoreUnavailable("away")
-        questions = await self._recorded()
-        return await asyncio.to_thread(without, entity, self._shared(), own, questions)
+        return await asyncio.to_thread(_without, entity, self._shared(), own)
 
     async def changes(self, found: Review) -> tuple[Change, ...]:
         """Return what a draft changes of what is published; nothing for a new entry.
@@ -141,7 +137,10 @@ class Workshop:
         except StoreUnavailable:
             log.warning("the store is away: a gap stays open although its entry is published")
 
-    async def _recorded(self) -> Sequence[Question]:
-        if self._questions is None:
-            self._questions = await asyncio.to_thread(recorded_questions)
-        return self._questions
+
+def _review(draft: Draft, shared: Router, own: Own) -> Review:
+    return review(draft, shared, own, recorded_questions())
+
+
+def _without(entity: Entity, shared: Router, own: Own) -> Without:
+    return without(entity, shared, own, recorded_questions())

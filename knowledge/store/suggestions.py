@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, RowMapping, and_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.store.clock import Clock
@@ -68,6 +68,15 @@ class Suggestions:
             )
             (added,) = await _fetch(connection, _is(guild_id, suggestion_id))
         return added
+
+    async def discard(self, guild_id: int, suggestion_id: int) -> None:
+        """Take a suggestion back that nobody can be shown; one that is gone is gone.
+
+        Raises:
+            StoreUnavailable: nothing was deleted.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(delete(suggestion).where(_is(guild_id, suggestion_id)))
 
     async def find(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
         """Return a suggestion, or None if it is gone."""

@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "feedback.withdraw": lambda on: on.store.feedback.withdraw(answer(ACTS), MEMBER),
     "feedback.counts": lambda on: on.store.feedback.counts(ACTS),
     "suggestions.add": lambda on: on.store.suggestions.add(ACTS, LOCAL, CHANNEL, "acts"),
+    "suggestions.discard": lambda on: on.store.suggestions.discard(ACTS, on.suggestion),
     "suggestions.find": lambda on: on.store.suggestions.find(ACTS, on.suggestion),
     "suggestions.pending": lambda on: on.store.suggestions.pending(ACTS),
     "suggestions.place_card": lambda on: on.store.suggestions.place_card(ACTS, on.suggestion, 1),

@@ -61,3 +61,13 @@ async def test_what_is_not_there_is_none(store: Store) -> None:
     assert await store.suggestions.decide(2, made.suggestion_id, "approved", CURATOR) is None
     await store.suggestions.place_card(2, made.suggestion_id, 99)
     assert await store.suggestions.find(1, made.suggestion_id) == made
+
+
+async def test_one_that_is_taken_back_is_gone_and_the_others_stay(store: Store) -> None:
+    gone = await store.suggestions.add(1, ALICE, CHANNEL, "gone")
+    stays = await store.suggestions.add(1, ALICE, CHANNEL, "stays")
+
+    await store.suggestions.discard(1, gone.suggestion_id)
+    await store.suggestions.discard(1, gone.suggestion_id)
+
+    assert await store.suggestions.pending(1) == (stays,)

@@ -30,8 +30,7 @@ def second(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
 async def keeper(simcord_env: Env, channel: ChannelHandle, store: Store) -> MemberActor:
     """Somebody with the role that the server named, and no permission of Discord's."""
     actor = _with_role(simcord_env, "kim", discord.Permissions.none())
-    assert actor.member is not None
-    role_id = actor.member.roles[-1].id
+    role_id = simcord_env.guild.roles["kims"].id
     await store.settings.change(
         simcord_env.guild.id, lambda old: old.having(curator_role_id=role_id)
     )

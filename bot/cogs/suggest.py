@@ -1,0 +1,29 @@
+"""`/suggest`: anybody tells the curators what is missing or wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.suggesting import Suggesting
+
+TIMES, PERIOD_SECONDS = 3, 600.0
+
+Press = discord.Interaction[Any]
+
+
+class Suggest(commands.Cog):
+    """Suggestions of members."""
+
+    def __init__(self, suggesting: Suggesting) -> None:
+        self._suggesting = suggesting
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.checks.cooldown(TIMES, PERIOD_SECONDS, key=lambda i: (i.guild_id, i.user.id))
+    async def suggest(self, interaction: Press) -> None:
+        """Tell the curators of this server what is missing or wrong."""
+        await self._suggesting.open(interaction)
