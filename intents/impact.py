@@ -1,27 +1,21 @@
 """What a change of one entry does to questions that are understood already."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from intents.folding import tokenize
+from intents.lexicon import Name, names_of
 from intents.outcome import Answer, Choices, Entity, Option, Outcome
+from intents.recorded import Recorded, RecordedSentences
 from intents.router import Router
-from intents.sentences import SentenceIndex, sentences_of
+from intents.sentences import Sentence, sentences_of
 from intents.understanding import Spelling, Understanding
 from knowledge.models import AnyEntry
+from knowledge.text import words
 
 # What an outcome comes to: the answer, several to choose from, or nothing.
 Reached: TypeAlias = tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A sentence that is known to be asked."""
-
-    text: str
-    owner: Entity | None  # the entry that it stands in; None: a recorded question
-    is_by_heart: bool  # whether it is enough that it is found by its own letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +27,18 @@ class Moved:
     after: Reached
 
 
-def recorded_of(entries: Iterable[AnyEntry], *, is_by_heart: bool) -> Iterator[Recorded]:
-    """Yield the sentences that must reach entries; topics are found by theirs alone.
-
-    What isn't found by heart must be understood without as well: that is how people's own words
-    will fare.
-    """
-    for sentence in sentences_of(entries):
-        if not sentence.is_negative:
-            is_topic = sentence.owner.kind == "topic"
-            yield Recorded(sentence.text, sentence.owner, is_by_heart or is_topic)
-
-
 def moves(
-    before: Router, after: Router, touched: Entity, recorded: Iterable[Recorded]
+    before: Router, after: Router, touched: Entity, recorded: RecordedSentences
 ) -> Iterator[Moved]:
     """Yield the sentences that `after` understands otherwise than `before`.
 
-    The two differ in the entry `touched`. Only what that can change is asked of both, so the
-    cost is far below that of asking everything twice.
+    The two differ in the entry `touched`. Only what its names and sentences can change is asked of
+    both, so that the cost hardly grows with the number of sentences.
     """
-    reach = _Reach.of(before, after, touched)
-    for one in recorded:
-        if one.owner == touched or not reach.includes(one.text):
+    change = _Change.of(before, after, touched)
+    for n in sorted(change.candidates(recorded)):
+        one = recorded[n]
+        if one.owner == touched:
             continue
         for by_heart in (True,) if one.is_by_heart else (True, False):
             old = _reached(before.route(one.text, by_heart=by_heart))
@@ -66,30 +49,60 @@ def moves(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """Which texts a change of one entry can touch."""
+class _Change:
+    """How an entry differs from what it was, as far as understanding goes."""
 
     before: Understanding
     after: Understanding
-    touched: Entity
-    sentences: SentenceIndex  # of the entry, as it was and as it will be
+    is_topic: bool
+    names: frozenset[Name]  # that came, went, or stand for something else now
+    sentences: frozenset[str]  # that came or went
+    all_sentences: frozenset[str]  # which may rank before others like them now
 
     @classmethod
-    def of(cls, before: Router, after: Router, touched: Entity) -> "_Reach":
-        versions = (router.base.find(touched.kind, touched.id) for router in (before, after))
-        sentences = SentenceIndex(sentences_of(entry for entry in versions if entry is not None))
-        return cls(before.understanding, after.understanding, touched, sentences)
+    def of(cls, before: Router, after: Router, touched: Entity) -> "_Change":
+        old, new = (_version(router, touched) for router in (before, after))
+        names = {pair for entry in old for pair in names_of(entry)} ^ {
+            pair for entry in new for pair in names_of(entry)
+        }
+        sentences = set(map(_essence, sentences_of(old))) ^ set(map(_essence, sentences_of(new)))
+        return cls(
+            before.understanding,
+            after.understanding,
+            touched.kind == "topic",
+            frozenset(name for name, _ in names),
+            frozenset(text for text, _, _ in sentences),
+            frozenset(sentence.text for sentence in sentences_of([*old, *new])),
+        )
 
-    def includes(self, text: str) -> bool:
-        if self.sentences.nearest(text, 1):
-            return True
+    def candidates(self, recorded: RecordedSentences) -> set[int]:
+        """Return the places of sentences that it can touch."""
+        found = recorded.like(self.sentences) | recorded.same_as(self.all_sentences)
+        spelt = recorded.having(self._words_of_names())
+        if self.is_topic:
+            spelt |= recorded.having({word for text in self.sentences for word in words(text)})
+        found |= {n for n in spelt - found if self._reads_otherwise(recorded[n].text)}
+        return found
+
+    def _words_of_names(self) -> set[str]:
+        whole = {name.folded.replace(" ", "") for name in self.names}  # typed without a space
+        return whole | {word for name in self.names for word in name.folded.split()}
+
+    def _reads_otherwise(self, text: str) -> bool:
         tokens = tokenize(text)
         old, new = self.before.spell(tokens), self.after.spell(tokens)
         if old.mended != new.mended or old.mentions != new.mentions:
             return True
-        if self.touched.kind == "topic" and _meant(self.before, old) != _meant(self.after, new):
-            return True
-        return any(r.entity == self.touched for m in new.mentions for r in m.readings)
+        return self.is_topic and _meant(self.before, old) != _meant(self.after, new)
+
+
+def _version(router: Router, touched: Entity) -> list[AnyEntry]:
+    entry = router.base.find(touched.kind, touched.id)
+    return [entry] if entry else []
+
+
+def _essence(sentence: Sentence) -> tuple[str, Option, bool]:
+    return sentence.text, sentence.option, sentence.is_negative
 
 
 def _meant(understanding: Understanding, spelling: Spelling) -> tuple[Option, bool, bool] | None:

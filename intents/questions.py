@@ -61,7 +61,7 @@ class QuestionFile(Authored):
 
 
 @cache
-def recorded_questions() -> tuple[Question, ...]:
+def shipped_questions() -> tuple[Question, ...]:
     """Return the project's own questions: from the package, or from the repository's tests.
 
     Raises:

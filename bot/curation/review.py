@@ -3,14 +3,14 @@
 Pure, and some tenths of a second long: it runs beside the event loop.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.curation.drafts import Draft
 from bot.guilds import Own, lay_over
-from intents.impact import Moved, Recorded, moves, recorded_of
+from intents.impact import Moved, moves
 from intents.outcome import Entity
-from intents.questions import Question
+from intents.recorded import RecordedSentences, recorded_of
 from intents.router import Router
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Comparison, Resource, Skill
@@ -40,14 +40,15 @@ class Review:
         return self.proposal.entry
 
 
-def review(draft: Draft, shared: Router, own: Own, questions: Iterable[Question]) -> Review:
+def review(draft: Draft, shared: Router, own: Own, recorded: RecordedSentences) -> Review:
     """Check a draft.
 
     Args:
         draft: What is to be published.
         shared: The router over what all servers share.
         own: What the server has of its own now.
-        questions: Recorded ones, which must go on going where they go.
+        recorded: Everybody's sentences, which must go on going where they go; the server's own
+            are looked at beside them.
     """
     before = lay_over(shared, own)
     proposal = examine(draft.target, draft.text, shared.base, before.base)
@@ -55,8 +56,8 @@ def review(draft: Draft, shared: Router, own: Own, questions: Iterable[Question]
         return Review(draft, proposal, None)
     entry = Entity(kind_of(proposal.entry), proposal.entry.id)
     after = lay_over(shared, with_document(own, entry, draft.text))
-    moved = moves(before, after, entry, _recorded(shared, own, questions))
-    return Review(draft, proposal, after.base, tuple(moved), tuple(_hints(proposal.entry)))
+    moved = tuple(_moves(before, after, entry, (recorded, _own_sentences(shared, own))))
+    return Review(draft, proposal, after.base, moved, tuple(_hints(proposal.entry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ class Without:
     moved: tuple[Moved, ...]
 
 
-def without(entry: Entity, shared: Router, own: Own, questions: Iterable[Question]) -> Without:
-    """Return what removing a server's own entry would do."""
+def without(entry: Entity, shared: Router, own: Own, recorded: RecordedSentences) -> Without:
+    """Return what removing a server's own entry would do. Takes what `review` takes."""
     before, after = lay_over(shared, own), lay_over(shared, with_document(own, entry, None))
-    moved = moves(before, after, entry, _recorded(shared, own, questions))
+    moved = _moves(before, after, entry, (recorded, _own_sentences(shared, own)))
     return Without(after.base, tuple(moved))
 
 
@@ -81,14 +82,17 @@ def with_document(own: Own, entry: Entity, document: str | None) -> Own:
     return replace(own, entries=[*others, *mine])
 
 
-def _recorded(shared: Router, own: Own, questions: Iterable[Question]) -> Sequence[Recorded]:
-    """Return all sentences that are known to be asked: everybody's, and the server's own."""
+def _moves(
+    before: Router, after: Router, entry: Entity, recorded: Iterable[RecordedSentences]
+) -> Iterator[Moved]:
+    for sentences in recorded:
+        yield from moves(before, after, entry, sentences)
+
+
+def _own_sentences(shared: Router, own: Own) -> RecordedSentences:
+    """Return the sentences that a server accepted: it is enough that they are found by heart."""
     mine = read_own(shared.base, own.entries).entries
-    return [
-        *recorded_of(shared.base.entries(), is_by_heart=False),
-        *recorded_of(mine, is_by_heart=True),
-        *(Recorded(question.text, None, is_by_heart=True) for question in questions),
-    ]
+    return RecordedSentences(recorded_of(mine, is_by_heart=True))
 
 
 def _hints(entry: AnyEntry) -> Iterable[str]:

@@ -11,9 +11,11 @@ from bot.curation.forms import blank
 from bot.curation.review import Review, Without, review, without
 from bot.guilds import Own, reader_of
 from intents.outcome import Entity
-from intents.questions import recorded_questions
+from intents.questions import shipped_questions
+from intents.recorded import RecordedSentences, recorded_of, recorded_questions
 from intents.router import Router
 from knowledge.additions import KEY
+from knowledge.base import KnowledgeBase
 from knowledge.difference import Change, differences
 from knowledge.editing import whole
 from knowledge.own import Stored, adds, document_of, entry_of
@@ -54,6 +56,7 @@ class Workshop:
         self.store = store
         self._shared = shared
         self._read_own = reader_of(store)
+        self._sentences: tuple[KnowledgeBase | None, RecordedSentences | None] = (None, None)
 
     async def current(self, guild_id: int, entity: Entity) -> Current:
         """Return what a server has stored for an entry now.
@@ -79,7 +82,7 @@ class Workshop:
     async def reviewed(self, draft: Draft) -> Review:
         """Check a draft; while the store is away, against what all servers share alone."""
         own = await self._read_own(draft.guild_id)
-        found = await asyncio.to_thread(_review, draft, self._shared(), own or Own())
+        found = await asyncio.to_thread(self._review, draft, own or Own())
         return found if own else replace(found, is_alone=True)
 
     async def without(self, guild_id: int, entity: Entity) -> Without:
@@ -92,7 +95,7 @@ class Workshop:
             own = await self._read_own(guild_id)
         if own is None:
             raise StoreUnavailable("away")
-        return await asyncio.to_thread(_without, entity, self._shared(), own)
+        return await asyncio.to_thread(self._without, entity, own)
 
     async def changes(self, found: Review) -> tuple[Change, ...]:
         """Return what a draft changes of what is published; nothing for a new entry.
@@ -137,10 +140,20 @@ class Workshop:
         except StoreUnavailable:
             log.warning("the store is away: a gap stays open although its entry is published")
 
+    def _review(self, draft: Draft, own: Own) -> Review:
+        shared = self._shared()
+        return review(draft, shared, own, self._recorded(shared))
 
-def _review(draft: Draft, shared: Router, own: Own) -> Review:
-    return review(draft, shared, own, recorded_questions())
+    def _without(self, entity: Entity, own: Own) -> Without:
+        shared = self._shared()
+        return without(entity, shared, own, self._recorded(shared))
 
-
-def _without(entity: Entity, shared: Router, own: Own) -> Without:
-    return without(entity, shared, own, recorded_questions())
+    def _recorded(self, shared: Router) -> RecordedSentences:
+        """Return everybody's recorded sentences; they are put in order once for each base."""
+        base, sentences = self._sentences
+        if base is not shared.base or sentences is None:
+            entries = recorded_of(shared.base.entries(), is_by_heart=False)
+            questions = recorded_questions(shipped_questions())
+            sentences = RecordedSentences([*entries, *questions])
+            self._sentences = shared.base, sentences
+        return sentences
