@@ -1,6 +1,5 @@
 """Whether an answer helped: who may say so, where, and what is kept of it."""
 
-import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
@@ -9,8 +8,8 @@ from bot.errors import NOT_SAVED
 from bot.ui.buttons import OUTDATED
 from bot.ui.votes import NOT_YOURS_TO_RATE, THANKS, THANKS_AND_SUGGEST
 from knowledge.store.feedback import Count
-from knowledge.store.outage import StoreUnavailable
 from knowledge.store.store import Store
+from tests.discord.curating.outage import outage
 from tests.discord.curating.pressing import press, said, until
 from tests.discord.seen import card_of
 
@@ -159,12 +158,10 @@ async def test_a_vote_on_what_is_hidden_since_says_so(
 
 
 async def test_with_the_store_away_a_vote_is_not_thanked_for(
-    channel: ChannelHandle, alice: MemberActor, store: Store, monkeypatch: pytest.MonkeyPatch
+    channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    async def away(*_: object, **__: object) -> None:
-        raise StoreUnavailable("stopped")
-
     shown = await alice.slash(channel, "role", name="ml-engineer")
-    monkeypatch.setattr(store.feedback, "vote", away)
+    with outage():
+        told = await press(alice, shown, UP)
 
-    assert said(await press(alice, shown, UP)) == NOT_SAVED
+    assert said(told) == NOT_SAVED
