@@ -11,6 +11,7 @@ from bot.cogs.gaps import Gaps
 from bot.cogs.kb import Kb
 from bot.cogs.names import NameCommands
 from bot.cogs.revisions import RevisionCommands
+from bot.cogs.status import Status
 from bot.curating import Curating
 from bot.curation.workshop import Workshop
 from bot.naming import Naming
@@ -19,6 +20,7 @@ from bot.suggesting import Suggesting
 from bot.teaching import Teaching
 from bot.ui.gaps import GapActions, GapButton
 from bot.ui.history import HISTORY_ITEMS
+from bot.ui.reports import StatusButton
 from bot.ui.review import DRAFT_ITEMS
 from bot.ui.suggest import SuggestionButton
 
@@ -32,6 +34,7 @@ CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     *HISTORY_ITEMS,
     SuggestionButton,
     GapButton,
+    StatusButton,
 )
 
 
@@ -55,5 +58,6 @@ class Curatorship:
                 RevisionCommands(self.past),
                 NameCommands(self.naming),
                 Gaps(),
+                Status(),
             ]
         )
