@@ -18,7 +18,9 @@ from bot.desk import Desk
 from bot.errors import RolecallTree
 from bot.guilds import nothing_own, reader_of
 from bot.publishing import publish
+from bot.records import Records
 from bot.ui.buttons import ALL_ITEMS
+from bot.ui.votes import VoteButton
 from knowledge.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -58,7 +60,8 @@ class RolecallBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/role · /ask · or mention me"),
             max_messages=None,  # no message is ever kept
         )
-        self.desk = Desk(answerer, reader_of(store) if store else nothing_own)
+        self.records = Records(store) if store else None
+        self.desk = Desk(answerer, reader_of(store) if store else nothing_own, self.records)
         self.store = store
         self._curatorship = Curatorship(self, self.desk, store) if store is not None else None
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
@@ -84,7 +87,7 @@ class RolecallBot(commands.AutoShardedBot):
             self.tree.add_command(self.curatorship.commands())
             await self.add_cog(Teach(self, self.curatorship.teaching))
             await self.add_cog(Suggest(self.curatorship.suggesting))
-        self.add_dynamic_items(*ALL_ITEMS, *CURATION_ITEMS)
+        self.add_dynamic_items(*ALL_ITEMS, VoteButton, *CURATION_ITEMS)
         await publish(self.tree)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from bot.cogs.entries import EntryCommands
+from bot.cogs.gaps import Gaps
 from bot.cogs.kb import Kb
 from bot.cogs.names import NameCommands
 from bot.cogs.revisions import RevisionCommands
+from bot.cogs.status import Status
 from bot.curating import Curating
 from bot.curation.workshop import Workshop
 from bot.naming import Naming
 from bot.past import Past
 from bot.suggesting import Suggesting
 from bot.teaching import Teaching
+from bot.ui.gaps import GapActions, GapButton
 from bot.ui.history import HISTORY_ITEMS
+from bot.ui.reports import StatusButton
 from bot.ui.review import DRAFT_ITEMS
 from bot.ui.suggest import SuggestionButton
 
@@ -29,6 +33,8 @@ CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     *DRAFT_ITEMS,
     *HISTORY_ITEMS,
     SuggestionButton,
+    GapButton,
+    StatusButton,
 )
 
 
@@ -42,6 +48,7 @@ class Curatorship:
         self.naming = Naming(desk, self.curating)
         self.teaching = Teaching(desk, self.curating)
         self.suggesting = Suggesting(client, self.curating)
+        self.gap_actions = GapActions()
 
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""
@@ -50,5 +57,7 @@ class Curatorship:
                 EntryCommands(self.curating),
                 RevisionCommands(self.past),
                 NameCommands(self.naming),
+                Gaps(),
+                Status(),
             ]
         )

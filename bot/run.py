@@ -23,7 +23,9 @@ from discord.ext import tasks
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
 from bot.assembly import build_answerer
+from bot.digest import send_digests
 from bot.health import BEAT_SECONDS, beat
+from bot.records import Records
 from bot.settings import Settings
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.store import Store, open_store
@@ -32,6 +34,9 @@ log = logging.getLogger(__name__)
 
 Loop: TypeAlias = tasks.Loop[Callable[[], Coroutine[Any, Any, None]]]
 
+COUNT_SECONDS = 60.0  # what a crash may lose of what was counted
+LAST_COUNT_SECONDS = 5.0  # a store that hangs holds up no end
+DIGEST_HOURS = 1.0  # how late a weekly digest may be
 PURGE_HOURS = 6.0  # what is kept for days goes within hours of its time
 EXIT_UNUSABLE, EXIT_UNREACHABLE = 2, 1
 
@@ -79,11 +84,22 @@ async def _serve_stored(answerer: Answerer, token: str, settings: Settings) -> i
 
 async def serve(client: RolecallBot, token: str, health_file: Path) -> int:
     """Run `client` until SIGTERM, SIGINT or an end that Discord made. Returns the exit code."""
+    try:
+        return await _serve(client, token, health_file)
+    finally:
+        if client.records is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(client.records.hand_over(), LAST_COUNT_SECONDS)
+
+
+async def _serve(client: RolecallBot, token: str, health_file: Path) -> int:
     stopping = asyncio.ensure_future(_stop_signal())
     async with client:
         loops = [_heart(client, health_file)]
         if client.store is not None:
-            loops.append(_purging(client.store))
+            loops += [_purging(client.store), _digesting(client, client.store)]
+        if client.records is not None:
+            loops.append(_counting(client.records))
         for loop in loops:
             loop.start()
         serving = asyncio.ensure_future(client.start(token))
@@ -150,6 +166,21 @@ def _purging(store: Store) -> Loop:
             log.info("purged %s", {table: rows for table, rows in gone.items() if rows})
 
     return tasks.loop(hours=PURGE_HOURS)(purge)
+
+
+def _counting(records: Records) -> Loop:
+    """Return the loop that hands what was counted to the store."""
+    return tasks.loop(seconds=COUNT_SECONDS)(records.hand_over)
+
+
+def _digesting(client: RolecallBot, store: Store) -> Loop:
+    """Return the loop that sends weekly digests, once the client knows its servers."""
+
+    async def send() -> None:
+        await client.wait_until_ready()
+        await send_digests(client, store, datetime.now(UTC))
+
+    return tasks.loop(hours=DIGEST_HOURS)(send)
 
 
 def _heart(client: discord.AutoShardedClient, health_file: Path) -> Loop:

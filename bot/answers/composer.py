@@ -26,7 +26,7 @@ MAX_NEAREST = 3
 MAX_PARTS = 3
 MAX_LABEL_CHARS = 78  # Discord's buttons end at 80
 
-_TITLES = {
+TITLES = {
     "compare-roles": "Compare",
     "path-between-roles": "Move",
     "list-roles": "All roles",
@@ -119,7 +119,7 @@ def label_of(option: Option, base: KnowledgeBase) -> str:
     intent = option.intents[0]
     facet = INTENTS[intent].facet
     if not names:
-        label = FACET_LABELS[facet] if facet else _TITLES[intent]
+        label = FACET_LABELS[facet] if facet else TITLES[intent]
     elif intent == "compare-roles":
         label = " vs ".join(names)
     elif intent == "path-between-roles":
@@ -127,7 +127,7 @@ def label_of(option: Option, base: KnowledgeBase) -> str:
     elif intent in ("topic", "define-term"):
         label = names[0]
     else:
-        what = FACET_LABELS[facet] if facet else _TITLES[intent]
+        what = FACET_LABELS[facet] if facet else TITLES[intent]
         label = f"{' and '.join(names)}: {what.lower()}"
     return label if len(label) <= MAX_LABEL_CHARS else label[: MAX_LABEL_CHARS - 1] + "…"
 

@@ -22,7 +22,8 @@ HELP: Notice = (
         "- right-click a message → Apps → **Answer this**",
         "",
         "Typos are fine. What I don't know I say, and salaries, job offers and debugging are not "
-        "mine. I'm a program, not a person: I look things up, and keep nothing that you write.",
+        "mine. I'm a program, not a person: I look things up. Of what you write I keep "
+        "nothing, but in servers the bare words of what I couldn't answer, without your name.",
     ),
 )
 GREETING: Notice = (

@@ -46,7 +46,7 @@ class Roles(commands.Cog):
         """Look up a role: what it is, duties, skills, resources, career, ways in."""
         entities = await self._resolve(interaction, name, ("role",))
         if isinstance(entities, Unknown):
-            await self._bot.desk.not_found(interaction, entities)
+            await self._bot.desk.not_found(interaction, entities, name)
             return
         wanted: Facet = facet.value if facet else "summary"  # type: ignore[assignment]
         request = Request(Option((FACET_INTENTS[wanted],), entities))
@@ -57,9 +57,9 @@ class Roles(commands.Cog):
     async def compare(self, interaction: Press, first: RoleName, second: RoleName) -> None:
         """Compare two roles: what they share and what sets them apart."""
         sides = [await self._resolve(interaction, name, ("role",)) for name in (first, second)]
-        for side in sides:
+        for side, name in zip(sides, (first, second), strict=True):
             if isinstance(side, Unknown):
-                await self._bot.desk.not_found(interaction, side)
+                await self._bot.desk.not_found(interaction, side, name)
                 return
         entities = tuple(dict.fromkeys(e for side in sides for e in side))  # type: ignore[union-attr]
         intent = "compare-roles" if len(entities) > 1 else "role-summary"
@@ -88,7 +88,7 @@ class Roles(commands.Cog):
         if about:
             entities = await self._resolve(interaction, about, ("role", "skill"))
         if isinstance(entities, Unknown):
-            await self._bot.desk.not_found(interaction, entities)
+            await self._bot.desk.not_found(interaction, entities, about or "")
             return
         intent = kind.value if kind else "resources"
         await self._bot.desk.show(interaction, Request(Option((intent,), entities)))

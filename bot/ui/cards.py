@@ -8,8 +8,10 @@ import discord
 from discord import ui
 
 from bot.answers.reply import Action, Reply
+from bot.subjects import subject_answered
 from bot.ui.buttons import ChoiceButton, JumpSelect, PostButton, RemoveButton, RequestButton
 from bot.ui.codes import encode
+from bot.ui.votes import VoteButton
 
 BLURPLE = discord.Colour(0x5865F2)  # an answer
 AMBER = discord.Colour(0xF0B232)  # a question back
@@ -34,6 +36,7 @@ def build_card(
     asker_id: int,
     *,
     is_question: bool = False,
+    takes_votes: bool = False,
 ) -> ui.LayoutView:
     """Return the card of a reply.
 
@@ -42,6 +45,7 @@ def build_card(
         audience: Who will see the card.
         asker_id: The user who asked; only they (and moderators) may take the card away.
         is_question: Whether the actions are choices that only the asker may make.
+        takes_votes: Whether there is somewhere to keep what the asker thinks of an answer.
     """
     container: ui.Container[Any] = ui.Container(
         ui.TextDisplay(f"## {reply.title}"), accent_colour=_colour(reply, is_question=is_question)
@@ -56,7 +60,10 @@ def build_card(
         container.add_item(row)
     card = ui.LayoutView(timeout=None)
     card.add_item(container)
-    if closing := _closing(reply, audience, asker_id, is_question=is_question):
+    closing = _closing(reply, audience, asker_id, is_question=is_question)
+    if takes_votes and not is_question:
+        closing = [*_votes(reply), *closing]
+    if closing:
         card.add_item(ui.ActionRow(*closing))
     return card
 
@@ -110,3 +117,10 @@ def _closing(
     if audience is Audience.PRIVATE and not is_question and reply.request is not None:
         return [PostButton.of(reply.request)]
     return []
+
+
+def _votes(reply: Reply) -> list[ui.Item[Any]]:
+    """Return the buttons to rate an answer; none on what answers nothing."""
+    if reply.request is None or subject_answered(reply) is None:
+        return []
+    return [VoteButton.of(reply.request, is_helpful=is_helpful) for is_helpful in (True, False)]

@@ -1,6 +1,7 @@
 """Whether answers helped: one vote a person and answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import case, delete, func, select
 
@@ -63,8 +64,11 @@ class Feedback:
         async with self._database.writing() as connection:
             return (await connection.execute(query)).rowcount == 1
 
-    async def counts(self, guild_id: int) -> tuple[Count, ...]:
-        """Return the counts of a guild by entry and facet, those with most votes first."""
+    async def counts(self, guild_id: int, since: datetime | None = None) -> tuple[Count, ...]:
+        """Return the counts of a guild by entry and facet, those with most votes first.
+
+        `since`: of the votes from then on. None: of all that are kept.
+        """
         helpful = func.sum(case((vote.c.is_helpful, 1), else_=0))
         facet = (vote.c.kind, vote.c.entry_id, vote.c.facet)
         query = (
@@ -73,6 +77,8 @@ class Feedback:
             .group_by(*facet)
             .order_by(func.count().desc(), *facet)
         )
+        if since is not None:
+            query = query.where(vote.c.voted_at >= since)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return tuple(

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -28,6 +29,7 @@ class GuildSettings(BaseModel):
     curator_role_id: int | None = None
     curators_channel_id: int | None = None
     digest_channel_id: int | None = None
+    digest_on: date | None = None  # the day of the last digest: whoever sets it sends it
     channel_modes: Mapping[int, ChannelMode] = {}
     language: Language = "en"
     is_ephemeral: bool = False  # answers are shown to the asker alone

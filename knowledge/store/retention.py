@@ -39,6 +39,7 @@ KEPT = (
     Keep(tables.asking.c.day, 30),
     Keep(tables.gap.c.asked_on, 30),
     Keep(tables.vote.c.voted_at, 365),
+    Keep(tables.usage.c.day, 90),
     Keep(tables.suggestion.c.made_at, 180),
     Keep(tables.guild.c.left_at, DAYS_AFTER_LEAVING),  # takes all that hangs on the guild along
 )

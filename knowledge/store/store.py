@@ -17,6 +17,7 @@ from knowledge.store.privacy import Privacy
 from knowledge.store.retention import Retention
 from knowledge.store.revisions import Revisions
 from knowledge.store.suggestions import Suggestions
+from knowledge.store.usage import Usage
 
 
 class Store:
@@ -28,6 +29,7 @@ class Store:
         self.settings = SettingsShelf(database, self.changes)
         self.gaps = Gaps(database)
         self.feedback = Feedback(database, clock)
+        self.usage = Usage(database)
         self.suggestions = Suggestions(database, clock)
         self.opt_outs = OptOuts(database, self.changes, clock)
         self.privacy = Privacy(database, self.changes)

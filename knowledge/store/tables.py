@@ -131,6 +131,18 @@ vote = Table(
     Index("ix_vote_user_id", "user_id"),
 )
 
+usage = Table(
+    "usage",
+    metadata,
+    _guild(),
+    _key("day", Date),
+    _key("kind", KIND),
+    _key("entry_id", ENTRY_ID),
+    _key("facet", String(32)),
+    Column("answers", BigInteger, nullable=False),
+    Index("ix_usage_day", "day"),
+)
+
 suggestion = Table(
     "suggestion",
     metadata,

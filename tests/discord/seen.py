@@ -65,12 +65,17 @@ def read_card(raw: Sequence[Mapping[str, Any]]) -> Card:
     items = list(_walk(raw))
     texts = [str(item["content"]) for item in items if item["type"] == 10]
     buttons = tuple(
-        Button(item["label"], item.get("custom_id", ""), bool(item.get("disabled")))
+        Button(_label(item), item.get("custom_id", ""), bool(item.get("disabled")))
         for item in items
         if item["type"] == 2
     )
     menu = tuple(o["label"] for item in items if item["type"] == 3 for o in item["options"])
     return Card("\n".join(texts), buttons, menu, len(items))
+
+
+def _label(button: Mapping[str, Any]) -> str:
+    """Return what a button shows: its words, or its emoji alone."""
+    return str(button.get("label") or button["emoji"]["name"])
 
 
 def _walk(raw: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -44,7 +44,8 @@ def _components(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
 async def test_every_card_is_within_discords_limits(answerer: Answerer) -> None:
     seen = 0
     for request in requests(answerer.base):
-        view = build_card(answerer.answer(request), Audience.CHANNEL, ASKER)
+        reply = answerer.answer(request)
+        view = build_card(reply, Audience.CHANNEL, ASKER, takes_votes=True)
         card = read_card(_components(view))
         assert card.is_within_limits(), f"{request}: {len(card.text)} {card.components}"
         assert view.total_children_count <= 40
@@ -77,7 +78,8 @@ def test_a_role_with_the_longest_possible_texts_fits(base: KnowledgeBase) -> Non
     full = KnowledgeBase.of([*others, largest])
     entity = Entity("role", role.id)
     for intent in (name for name in INTENTS if name.startswith("role-")):
-        view = build_card(answer(Request(Option((intent,), (entity,))), full), Audience.CHANNEL, 1)
+        reply = answer(Request(Option((intent,), (entity,))), full)
+        view = build_card(reply, Audience.CHANNEL, ASKER, takes_votes=True)
         assert read_card(_components(view)).is_within_limits()
 
 

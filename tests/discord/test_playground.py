@@ -13,6 +13,7 @@ from bot import start
 from bot.answers.answerer import Answerer
 from bot.playground import CLOCK_STEP_SECONDS, keep_time, open_client, set_stage
 from bot.settings import Settings
+from tests.discord.curating.pressing import until
 from tests.discord.seen import card_of
 
 
@@ -75,3 +76,21 @@ def test_the_main_job_depends_on_the_token(
 
     assert start.main(argparse.Namespace(), settings) == 7
     assert started == ["run" if token else "playground"]
+
+
+async def test_what_has_no_answer_is_noted_and_votes_are_taken(answerer: Answerer) -> None:
+    async with open_client(answerer) as client, simcord.run(client, shard_count=1) as env:
+        stage = await set_stage(env, client)
+        assert client.store is not None
+        for actor in (stage.member, stage.moderator):
+            await actor.send(stage.channel, "how do zebras umbrella their xylophone")
+        store, guild_id = client.store, client.guilds[0].id
+
+        async def noted() -> list[str]:
+            return [gap.words for gap in await store.gaps.open_gaps(guild_id)]
+
+        await until(noted, ["how do zebras umbrella their xylophone"])
+        await stage.member.send(stage.channel, "what is an ml engineer")
+        assert "👍" in card_of(stage.channel.last_message).labels
+        gaps = await stage.moderator.slash(stage.channel, "kb gaps")
+        assert "zebras" in card_of(gaps).text

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.answers.reply import Request
 from bot.app import RolecallBot, gateway_intents
 from bot.cli import main
 from bot.health import STALE_SECONDS, age_seconds, beat
 from bot.run import serve
+from intents.outcome import Option
 from knowledge.store.retention import DAYS_AFTER_LEAVING
 from knowledge.store.store import open_store
 from tests.conftest import CACHE
@@ -83,6 +85,24 @@ async def test_what_is_past_its_time_is_deleted_while_it_runs(
 
         assert 1 not in await store.retention.absent()
         assert 2 in await store.retention.present() | await store.retention.absent()
+
+
+async def test_what_was_counted_is_in_the_store_at_the_end(
+    answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast_heart: None
+) -> None:
+    now = datetime.now(UTC)
+    async with open_store("sqlite://") as store:
+        async with standing_in(StandIn(), monkeypatch):
+            client = RolecallBot(answerer, store)
+            serving = asyncio.ensure_future(serve(client, TOKEN, tmp_path / "health"))
+            await asyncio.wait_for(_connected(tmp_path / "health"), timeout=20)
+            assert client.records is not None
+            client.records.answered(1, answerer.answer(Request(Option(("list-roles",), ()))), now)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await asyncio.wait_for(serving, timeout=30) == 0
+
+        (found,) = await store.usage.counts(1, now.date())
+        assert (found.subject.facet, found.answers) == ("list-roles", 1)
 
 
 async def test_sigterm_during_the_login_ends_it_cleanly(

@@ -1,7 +1,9 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from knowledge.store.feedback import AnswerKey, Count
 from knowledge.store.store import Store
+from tests.engines import Calendar
 
 ANSWER = AnswerKey(1, "role", "ml-engineer", "skills", "a1")
 ALICE, BOB, CAROL = 1, 2, 3
@@ -37,3 +39,14 @@ async def test_nobody_withdraws_anothers_vote(store: Store) -> None:
     assert not await store.feedback.withdraw(ANSWER, BOB)
     assert not await store.feedback.withdraw(replace(ANSWER, guild_id=2), ALICE)
     assert len(await store.feedback.counts(1)) == 1
+
+
+async def test_votes_from_some_time_on_are_counted_alone(store: Store, calendar: Calendar) -> None:
+    await store.feedback.vote(ANSWER, ALICE, is_helpful=True)
+    calendar.pass_days(8)
+    await store.feedback.vote(ANSWER, BOB, is_helpful=False)
+
+    lately = await store.feedback.counts(1, calendar.now - timedelta(days=7))
+
+    assert lately == (Count("role", "ml-engineer", "skills", helpful=0, unhelpful=1),)
+    assert await store.feedback.counts(1) == (Count("role", "ml-engineer", "skills", 1, 1),)

@@ -15,7 +15,7 @@ from knowledge.store.changes import Changes
 from knowledge.store.revision import Draft
 from knowledge.store.store import Store
 from tests.engines import Calendar
-from tests.store.filling import CHANNEL, CURATOR, MEMBER, answer, entry, fill
+from tests.store.filling import CHANNEL, CURATOR, MEMBER, SUBJECT, answer, entry, fill
 from tests.store.rows import rows
 
 ACTS, WATCHES = 1_000_001, 2_000_002
@@ -72,6 +72,8 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "feedback.vote": lambda on: on.store.feedback.vote(answer(ACTS), MEMBER, is_helpful=False),
     "feedback.withdraw": lambda on: on.store.feedback.withdraw(answer(ACTS), MEMBER),
     "feedback.counts": lambda on: on.store.feedback.counts(ACTS),
+    "usage.add": lambda on: on.store.usage.add(ACTS, {SUBJECT: 2}, on.calendar.now.date()),
+    "usage.counts": lambda on: on.store.usage.counts(ACTS, on.calendar.now.date()),
     "suggestions.add": lambda on: on.store.suggestions.add(ACTS, LOCAL, CHANNEL, "acts"),
     "suggestions.discard": lambda on: on.store.suggestions.discard(ACTS, on.suggestion),
     "suggestions.find": lambda on: on.store.suggestions.find(ACTS, on.suggestion),

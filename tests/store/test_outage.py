@@ -13,6 +13,7 @@ from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import Draft, EntryKey
 from knowledge.store.store import Store, open_store
 from tests.engines import Postgres
+from tests.store.filling import SUBJECT
 
 ENTRY = EntryKey(1, "role", "x")
 SECRET = "hunter2"
@@ -26,6 +27,7 @@ async def try_everything(store: Store) -> None:
         store.revisions.save(Draft(ENTRY, "2", 1), 1),
         store.settings.change(1, lambda old: old.having(language="fr")),
         store.gaps.record(1, "words", 1, DAY),
+        store.usage.add(1, {SUBJECT: 1}, DAY),
         store.suggestions.add(1, 1, 1, "text"),
         store.opt_outs.add(1, 1),
         store.privacy.delete(1),

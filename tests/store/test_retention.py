@@ -24,6 +24,7 @@ def test_the_times_are_those_that_people_are_promised() -> None:
         "asking": 30,
         "gap": 30,
         "vote": 365,
+        "usage": 90,
         "suggestion": 180,
         "guild": 30,
     }
