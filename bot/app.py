@@ -9,13 +9,20 @@ from discord.ext import commands
 from bot.answers.answerer import Answerer
 from bot.cogs.ask import Ask
 from bot.cogs.chat import Chat
+from bot.cogs.listening import Listening
+from bot.cogs.privacy import Privacy
 from bot.cogs.roles import Roles
+from bot.cogs.settings import Settings
 from bot.cogs.upkeep import Upkeep
 from bot.desk import Desk
 from bot.errors import RolecallTree
 from bot.guilds import nothing_own, reader_of
+from bot.listening import Earshot
+from bot.preferences import Preferences
+from bot.privacy import PrivacyDesk
 from bot.publishing import publish
 from bot.ui.buttons import ALL_ITEMS
+from bot.ui.privacy import PRIVACY_ITEMS
 from knowledge.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -28,6 +35,7 @@ def gateway_intents(*, message_content: bool) -> discord.Intents:
     intents.guild_messages = True  # with text only where the bot is mentioned or replied to
     intents.dm_messages = True
     intents.message_content = message_content
+    intents.guild_reactions = message_content  # for the offers where it listens
     return intents
 
 
@@ -55,8 +63,12 @@ class RolecallBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/role · /ask · or mention me"),
             max_messages=None,  # no message is ever kept
         )
-        self.desk = Desk(answerer, reader_of(store) if store else nothing_own)
         self.store = store
+        self.preferences = Preferences(store, can_listen=message_content)
+        self.earshot = Earshot()
+        own = reader_of(store) if store else nothing_own
+        self.desk = Desk(answerer, own, self.preferences.settings)
+        self.privacy = PrivacyDesk(store, self.preferences)
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
     async def setup_hook(self) -> None:
@@ -66,6 +78,11 @@ class RolecallBot(commands.AutoShardedBot):
         if self.store is not None:
             self.store.changes.subscribe(self.desk.shelf.forget)
             await self.add_cog(Upkeep(self, self.store))
+            await self.add_cog(Privacy(self.privacy))
+            self.tree.add_command(Settings(self, self.store))
+            self.add_dynamic_items(*PRIVACY_ITEMS)
+            if self.intents.message_content:
+                await self.add_cog(Listening(self))
         self.add_dynamic_items(*ALL_ITEMS)
         await publish(self.tree)
 

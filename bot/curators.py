@@ -18,6 +18,10 @@ class NotACuratorError(app_commands.CheckFailure):
     """Somebody tries what only curators may."""
 
 
+class NotAManagerError(app_commands.CheckFailure):
+    """Somebody tries what only people may who may manage the server."""
+
+
 def store_of(interaction: Press) -> Store:
     """Return the store of the bot that an interaction is with.
 
@@ -58,3 +62,15 @@ async def require_curator(interaction: Press) -> None:
     """
     if not await is_curator(interaction):
         raise NotACuratorError
+
+
+def require_manager(interaction: Press) -> None:
+    """Let people pass who may manage the server: who curates is theirs to say.
+
+    Raises:
+        NotAManagerError: the person may not.
+        NoPrivateMessage: there is no server.
+    """
+    guild_of(interaction)
+    if not interaction.permissions.manage_guild:
+        raise NotAManagerError

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import discord
@@ -15,23 +17,46 @@ from bot.guilds import GuildShelf, ReadOwn, nothing_own
 from bot.throttle import Throttle
 from bot.ui.buttons import asker_of, request_of
 from bot.ui.cards import Audience, build_card
-from intents.outcome import Choices, Option, Unknown
+from intents.catalogue import SMALL_TALK
+from intents.outcome import Answer, Choices, Option, Unknown
+from knowledge.store.guild_settings import DEFAULTS, GuildSettings
 
 log = logging.getLogger(__name__)
 
 Press: TypeAlias = discord.Interaction[Any]
+SettingsOf: TypeAlias = Callable[[int | None], Awaitable[GuildSettings]]  # of a server
 
 LONG_CHARS = 1000  # up to here a question takes a millisecond or two
 SEND_TRIES = 3
 RETRY_SECONDS = 1.0
 WAIT_EMOJI = "⏳"
+ANSWERED_ABOVE = "I said something about that a moment ago: {url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer that was sent."""
+
+    message_id: int
+    option: Option | None  # what it answers; None for a question back
+
+
+async def default_settings(_: int | None) -> GuildSettings:
+    """Return the settings where nothing is stored."""
+    return DEFAULTS
 
 
 class Desk:
     """Answers people in Discord, in each server from what it has of its own as well."""
 
-    def __init__(self, answerer: Answerer, read_own: ReadOwn = nothing_own) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        read_own: ReadOwn = nothing_own,
+        settings_of: SettingsOf = default_settings,
+    ) -> None:
         self.answerer = answerer
+        self._settings_of = settings_of
         self.shelf = GuildShelf(lambda: self.answerer.router, read_own)
         self._throttle = Throttle()
 
@@ -89,12 +114,12 @@ class Desk:
         card = build_card(reply, Audience.CHANNEL, interaction.user.id)
         await interaction.response.send_message(view=card)
 
-    async def reply_to(self, message: discord.Message, question: str, own_id: int) -> None:
+    async def reply_to(self, message: discord.Message, question: str, own_id: int) -> Sent | None:
         """Answer a message that addresses the bot, whose user is `own_id`."""
         now = message.created_at.timestamp()
         if self._throttle.wait_seconds(message.author.id, now):
             await _react(message)
-            return
+            return None
         request = request_of(_replied_to(message, own_id))
         answered = await _ask(
             await self.at(message.guild.id if message.guild else None),
@@ -102,13 +127,42 @@ class Desk:
             conversation=(message.channel.id, message.author.id),
             previous=request.option if request else None,
         )
-        if answered.reply is None:
+        return await self._reply(message, answered)
+
+    async def overhear(self, guild_id: int, texts: Iterable[str]) -> Answered | None:
+        """Return the answer to the first text that surely asks for one; nobody asked the bot."""
+        answerer = await self.at(guild_id)
+        for text in texts:
+            answered = await _ask(answerer, text, addressed=False)
+            if _is_worth_saying(answered):
+                return answered
+        return None
+
+    async def volunteer(self, message: discord.Message, answered: Answered) -> Sent | None:
+        """Answer a message that didn't ask the bot; None if that can't be, or is too much now."""
+        if self._throttle.wait_seconds(message.author.id, message.created_at.timestamp()):
+            return None
+        return await self._reply(message, answered)
+
+    async def point(self, message: discord.Message, earlier_id: int) -> None:
+        """Point from a message that didn't ask the bot to an answer that is in its channel."""
+        if self._throttle.wait_seconds(message.author.id, message.created_at.timestamp()):
             return
+        earlier = message.channel.get_partial_message(earlier_id)  # type: ignore[union-attr]
+        await message.reply(ANSWERED_ABOVE.format(url=earlier.jump_url), mention_author=False)
+
+    async def _reply(self, message: discord.Message, answered: Answered) -> Sent | None:
+        if answered.reply is None:
+            return None
         is_question = _asks_back(answered.outcome, answered.reply)
         card = build_card(
             answered.reply, Audience.CHANNEL, message.author.id, is_question=is_question
         )
-        await _reply(message, card)
+        sent = await _reply(message, card)
+        if sent is None:
+            return None
+        option = answered.outcome.option if isinstance(answered.outcome, Answer) else None
+        return Sent(sent.id, option)
 
     def _count(self, interaction: Press) -> None:
         now = interaction.created_at.timestamp()
@@ -120,6 +174,7 @@ class Desk:
     ) -> None:
         if reply is None:
             return
+        is_private = is_private or (await self._settings_of(interaction.guild_id)).is_ephemeral
         card = build_card(
             reply,
             _private(interaction) if is_private else Audience.CHANNEL,
@@ -134,11 +189,22 @@ async def _ask(
     text: str,
     conversation: Hashable | None = None,
     previous: Option | None = None,
+    *,
+    addressed: bool = True,
 ) -> Answered:
     """Answer a question; a long one beside the event loop, which others wait for."""
-    if len(text) <= LONG_CHARS:
-        return answerer.ask(text, conversation=conversation, previous=previous)
-    return await asyncio.to_thread(answerer.ask, text, conversation=conversation, previous=previous)
+    asked = partial(
+        answerer.ask, text, addressed=addressed, conversation=conversation, previous=previous
+    )
+    return asked() if len(text) <= LONG_CHARS else await asyncio.to_thread(asked)
+
+
+def _is_worth_saying(answered: Answered) -> bool:
+    """Return whether something overheard has an answer that isn't small talk or a refusal."""
+    if answered.reply is None or answered.reply.declines:
+        return False
+    outcome = answered.outcome
+    return isinstance(outcome, Answer) and SMALL_TALK.isdisjoint(outcome.option.intents)
 
 
 def _asks_back(outcome: object, reply: Reply) -> bool:
@@ -160,20 +226,22 @@ def _replied_to(message: discord.Message, own_id: int) -> discord.Message | None
     return resolved if is_own else None  # type: ignore[return-value]
 
 
-async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> None:
-    """Reply, trying again while Discord is unwell; the nonce keeps it from posting twice."""
+async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> discord.Message | None:
+    """Reply, trying again while Discord is unwell; the nonce keeps it from posting twice.
+
+    Returns what was sent, or None where that can't be.
+    """
     nonce = secrets.randbits(63)
     for left in reversed(range(SEND_TRIES)):
         try:
-            await message.reply(view=card, mention_author=False, nonce=nonce)
+            return await message.reply(view=card, mention_author=False, nonce=nonce)
         except OUT_OF_REACH as error:
             is_passing = not isinstance(error, discord.HTTPException) or error.status >= 500
             if not is_passing or not left:
                 log.warning("a reply could not be sent: %s", type(error).__name__)
-                return
+                return None
             await asyncio.sleep(RETRY_SECONDS)
-        else:
-            return
+    return None
 
 
 async def _react(message: discord.Message) -> None:

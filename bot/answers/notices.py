@@ -20,9 +20,10 @@ HELP: Notice = (
         "- `/roles` everything that I know",
         "- `/resources` courses, books, communities, competitions, conferences",
         "- right-click a message → Apps → **Answer this**",
+        "- `/privacy` what I keep, and how to be rid of it",
         "",
         "Typos are fine. What I don't know I say, and salaries, job offers and debugging are not "
-        "mine. I'm a program, not a person: I look things up, and keep nothing that you write.",
+        "mine. I'm a program, not a person: I look things up, and keep no messages.",
     ),
 )
 GREETING: Notice = (

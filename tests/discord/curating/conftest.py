@@ -6,7 +6,9 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
+from knowledge.store.guild_settings import ChannelMode
 from knowledge.store.store import Store
+from tests.discord.curating.talk import SetMode
 
 
 @pytest.fixture
@@ -30,12 +32,22 @@ def second(simcord_env: Env, channel: ChannelHandle) -> MemberActor:
 async def keeper(simcord_env: Env, channel: ChannelHandle, store: Store) -> MemberActor:
     """Somebody with the role that the server named, and no permission of Discord's."""
     actor = _with_role(simcord_env, "kim", discord.Permissions.none())
-    assert actor.member is not None
-    role_id = actor.member.roles[-1].id
+    role_id = simcord_env.guild.roles["kims"].id
     await store.settings.change(
         simcord_env.guild.id, lambda old: old.having(curator_role_id=role_id)
     )
     return actor
+
+
+@pytest.fixture
+def set_mode(simcord_env: Env, channel: ChannelHandle, store: Store) -> SetMode:
+    async def change(where: ChannelHandle, mode: ChannelMode) -> None:
+        await store.settings.change(
+            simcord_env.guild.id,
+            lambda old: old.having(channel_modes={**old.channel_modes, where.id: mode}),
+        )
+
+    return change
 
 
 def _with_role(env: Env, name: str, permissions: discord.Permissions) -> MemberActor:
