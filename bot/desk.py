@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -30,6 +30,7 @@ LONG_CHARS = 1000  # up to here a question takes a millisecond or two
 SEND_TRIES = 3
 RETRY_SECONDS = 1.0
 WAIT_EMOJI = "⏳"
+OFFER_EMOJI = "💡"  # the author of a message that carries it may press it for an answer
 ANSWERED_ABOVE = "I said something about that a moment ago: {url}"
 
 
@@ -116,9 +117,8 @@ class Desk:
 
     async def reply_to(self, message: discord.Message, question: str, own_id: int) -> Sent | None:
         """Answer a message that addresses the bot, whose user is `own_id`."""
-        now = message.created_at.timestamp()
-        if self._throttle.wait_seconds(message.author.id, now):
-            await _react(message)
+        if self._is_too_much(message):
+            await _react(message, WAIT_EMOJI)
             return None
         request = request_of(_replied_to(message, own_id))
         answered = await _ask(
@@ -140,13 +140,27 @@ class Desk:
 
     async def volunteer(self, message: discord.Message, answered: Answered) -> Sent | None:
         """Answer a message that didn't ask the bot; None if that can't be, or is too much now."""
-        if self._throttle.wait_seconds(message.author.id, message.created_at.timestamp()):
+        if self._is_too_much(message):
             return None
+        return await self._reply(message, answered)
+
+    async def offer(self, message: discord.Message) -> None:
+        """Offer an answer to a message that didn't ask the bot."""
+        if not self._is_too_much(message):
+            await _react(message, OFFER_EMOJI)
+
+    async def redeem(
+        self, message: discord.Message, guild_id: int, texts: Sequence[str]
+    ) -> Sent | None:
+        """Answer a message whose author took the offer. It counted when it was made."""
+        answered = await self.overhear(guild_id, texts)
+        if answered is None:  # it was edited meanwhile; but now somebody asks
+            answered = await _ask(await self.at(guild_id), texts[0])
         return await self._reply(message, answered)
 
     async def point(self, message: discord.Message, earlier_id: int) -> None:
         """Point from a message that didn't ask the bot to an answer that is in its channel."""
-        if self._throttle.wait_seconds(message.author.id, message.created_at.timestamp()):
+        if self._is_too_much(message):
             return
         earlier = message.channel.get_partial_message(earlier_id)  # type: ignore[union-attr]
         await message.reply(ANSWERED_ABOVE.format(url=earlier.jump_url), mention_author=False)
@@ -163,6 +177,11 @@ class Desk:
             return None
         option = answered.outcome.option if isinstance(answered.outcome, Answer) else None
         return Sent(sent.id, option)
+
+    def _is_too_much(self, message: discord.Message) -> bool:
+        """Count a message that is about to be answered; return whether it has to wait."""
+        now = message.created_at.timestamp()
+        return self._throttle.wait_seconds(message.author.id, now) > 0
 
     def _count(self, interaction: Press) -> None:
         now = interaction.created_at.timestamp()
@@ -244,8 +263,8 @@ async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> disco
     return None
 
 
-async def _react(message: discord.Message) -> None:
+async def _react(message: discord.Message, emoji: str) -> None:
     try:
-        await message.add_reaction(WAIT_EMOJI)
+        await message.add_reaction(emoji)
     except discord.HTTPException as error:
         log.debug("no reaction possible: %s", error.code)

@@ -1,14 +1,11 @@
 """How servers and people want the bot to behave, from memory: nothing waits long for the store."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.renewals import Renewals
 from knowledge.store.guild_settings import DEFAULTS, ChannelMode, GuildSettings
 from knowledge.store.store import Store
-
-MAX_REMEMBERED = 20_000  # servers where the bot listens
 
 LISTENING: frozenset[ChannelMode] = frozenset({"suggest", "auto"})
 
@@ -32,19 +29,18 @@ class Preferences:
         """
         self._store = store
         self._can_listen = can_listen
-        self._opted_out: OrderedDict[int, frozenset[int]] = OrderedDict()
         if store is not None:
             self._settings = Renewals(store.settings.read, clock)
-            self._people = Renewals(self._read_people, clock)
+            self._opted_out = Renewals(store.opt_outs.people, clock)
             store.changes.subscribe(self._settings.forget)
-            store.changes.subscribe(self._people.forget)
+            store.changes.subscribe(self._opted_out.forget)
 
     async def settings(self, guild_id: int | None) -> GuildSettings:
         """Return a server's settings; the defaults for direct messages (None)."""
         if self._store is None or guild_id is None:
             return DEFAULTS
-        await self._settings.renew(guild_id)
-        return self._store.settings.known(guild_id)
+        current = await self._settings.current(guild_id)
+        return current if current is not None else self._store.settings.known(guild_id)
 
     async def mode(self, guild_id: int | None, channel_id: int) -> ChannelMode:
         """Return how the bot behaves in a channel (of a thread: in the one that it is in).
@@ -58,13 +54,7 @@ class Preferences:
         """Return whether a person doesn't want to be listened to; None: that isn't known."""
         if self._store is None:
             return None
-        await self._people.renew(guild_id)
-        people = self._opted_out.get(guild_id)
+        people = await self._opted_out.current(guild_id)
+        if people is None:
+            people = self._opted_out.known(guild_id)
         return None if people is None else user_id in people
-
-    async def _read_people(self, guild_id: int) -> None:
-        if self._store is not None:
-            self._opted_out[guild_id] = await self._store.opt_outs.people(guild_id)
-            self._opted_out.move_to_end(guild_id)
-        while len(self._opted_out) > MAX_REMEMBERED:
-            self._opted_out.popitem(last=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from bot.desk import OFFER_EMOJI
 from bot.errors import edge
 from bot.hearing import (
     home_id,
@@ -22,16 +23,13 @@ from bot.hearing import (
     replied_to_id,
     texts_of,
 )
-from bot.listening import Place, Turn, subject_of
+from bot.listening import Turn, subject_of
 from bot.preferences import LISTENING
 from intents.outcome import Answer
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answered
     from bot.app import RolecallBot
-    from bot.desk import Sent
-
-OFFER_EMOJI = "💡"
 
 
 class Listening(commands.Cog):
@@ -84,7 +82,7 @@ class Listening(commands.Cog):
         if answered is None:
             return
         if is_offer:
-            await message.add_reaction(OFFER_EMOJI)
+            await self._bot.desk.offer(message)
         elif self._bot.earshot.take(message.id):
             await self._speak(message, answered)
 
@@ -119,22 +117,10 @@ class Listening(commands.Cog):
         return message if is_offered and message.author.id == payload.user_id else None
 
     async def _redeem(self, message: discord.Message, guild_id: int) -> None:
-        sent = await self._answer(message, guild_id)
-        if sent is None:  # too much at once: it can be pressed again
+        if await self._bot.desk.redeem(message, guild_id, texts_of(message)):
+            await message.remove_reaction(OFFER_EMOJI, discord.Object(own_id(self._bot)))
+        else:  # Discord is unwell: it can be pressed again
             self._bot.earshot.give_back(message.id)
-            return
-        if sent.option is not None:
-            place = Place(subject_of(sent.option), _time(message), sent.message_id)
-            self._bot.earshot.note(message.channel.id, place)
-        await message.remove_reaction(OFFER_EMOJI, discord.Object(own_id(self._bot)))
-
-    async def _answer(self, message: discord.Message, guild_id: int) -> Sent | None:
-        texts = texts_of(message)
-        answered = await self._bot.desk.overhear(guild_id, texts)
-        if answered is not None:
-            return await self._bot.desk.volunteer(message, answered)
-        # It was edited meanwhile; but now somebody asks.
-        return await self._bot.desk.reply_to(message, texts[0], own_id(self._bot))
 
 
 def _time(message: discord.Message) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from simcord import ChannelHandle
 
 from bot.app import RolecallBot
-from bot.cogs.listening import OFFER_EMOJI
+from bot.desk import OFFER_EMOJI
 from knowledge.store.guild_settings import ChannelMode
 from tests.discord.seen import card_of
 

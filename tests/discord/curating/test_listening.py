@@ -248,3 +248,23 @@ async def test_where_it_may_not_speak_nothing_breaks(
 
     assert said(quiet, bot) == []
     assert simcord_env.errors == []
+
+
+async def test_a_bug_while_listening_is_logged_and_says_nothing(
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bot: RolecallBot,
+    set_mode: SetMode,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def explode(*_: object) -> None:
+        raise RuntimeError("bug")
+
+    await set_mode(channel, "auto")
+    monkeypatch.setattr(bot.desk, "overhear", explode)
+    await alice.send(channel, MLE)
+
+    assert said(channel, bot) == []
+    assert "incident" in caplog.text
+    assert MLE not in caplog.text

@@ -8,7 +8,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
-from bot.cogs.listening import OFFER_EMOJI
+from bot.desk import OFFER_EMOJI
 from bot.throttle import MAX_QUESTIONS
 from knowledge.store.store import Store
 from tests.discord.curating.talk import MLE, NLP, TALK, SetMode, offers, said
@@ -193,7 +193,19 @@ async def test_what_was_edited_since_is_answered_as_it_stands(
     assert said(channel, bot) == ["I don't know that"]
 
 
-async def test_pressing_too_much_answers_later(
+async def test_an_offer_can_be_taken_however_much_was_asked_since(
+    channel: ChannelHandle, alice: MemberActor, bot: RolecallBot, set_mode: SetMode
+) -> None:
+    await set_mode(channel, "suggest")
+    question = await alice.send(channel, MLE)
+    for _ in range(MAX_QUESTIONS - 1):
+        await alice.slash(channel, "help")
+    await alice.react(question, OFFER_EMOJI)
+
+    assert said(channel, bot) == ["ML Engineer: what they do"]
+
+
+async def test_an_offer_that_discord_did_not_take_can_be_pressed_again(
     simcord_env: Env,
     channel: ChannelHandle,
     alice: MemberActor,
@@ -202,13 +214,20 @@ async def test_pressing_too_much_answers_later(
 ) -> None:
     await set_mode(channel, "suggest")
     question = await alice.send(channel, MLE)
-    for _ in range(MAX_QUESTIONS):
-        await alice.slash(channel, "help")
+    simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, times=1)
     await alice.react(question, OFFER_EMOJI)
     assert said(channel, bot) == []
 
-    # Its own time is the question's: only a later one counts anew.
-    await simcord_env.advance_time(60)
-    later = await alice.send(channel, NLP)
-    await alice.react(later, OFFER_EMOJI)
-    assert said(channel, bot) == ["NLP Engineer: skills"]
+    await alice.unreact(question, OFFER_EMOJI)
+    await alice.react(question, OFFER_EMOJI)
+    assert said(channel, bot) == ["ML Engineer: what they do"]
+
+
+async def test_one_person_is_not_offered_without_end(
+    channel: ChannelHandle, alice: MemberActor, set_mode: SetMode
+) -> None:
+    await set_mode(channel, "suggest")
+    for _ in range(MAX_QUESTIONS + 3):
+        await alice.send(channel, MLE)
+
+    assert len(offers(channel)) == MAX_QUESTIONS

@@ -10,7 +10,7 @@ import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.app import RolecallBot
-from bot.cogs.listening import OFFER_EMOJI
+from bot.desk import OFFER_EMOJI
 from bot.listening import DIALOGUE_SECONDS
 from knowledge.store.feedback import AnswerKey
 from knowledge.store.privacy import Held
