@@ -9,7 +9,10 @@ from discord.ext import commands
 from bot.answers.answerer import Answerer
 from bot.cogs.ask import Ask
 from bot.cogs.chat import Chat
+from bot.cogs.listening import Listening
+from bot.cogs.privacy import Privacy
 from bot.cogs.roles import Roles
+from bot.cogs.settings import Settings
 from bot.cogs.suggest import Suggest
 from bot.cogs.teach import Teach
 from bot.cogs.upkeep import Upkeep
@@ -17,9 +20,13 @@ from bot.curatorship import CURATION_ITEMS, Curatorship
 from bot.desk import Desk
 from bot.errors import RolecallTree
 from bot.guilds import nothing_own, reader_of
+from bot.listening import Earshot
+from bot.preferences import Preferences
+from bot.privacy import PrivacyDesk
 from bot.publishing import publish
 from bot.records import Records
 from bot.ui.buttons import ALL_ITEMS
+from bot.ui.privacy import PRIVACY_ITEMS
 from bot.ui.votes import VoteButton
 from knowledge.store.store import Store
 
@@ -33,6 +40,7 @@ def gateway_intents(*, message_content: bool) -> discord.Intents:
     intents.guild_messages = True  # with text only where the bot is mentioned or replied to
     intents.dm_messages = True
     intents.message_content = message_content
+    intents.guild_reactions = message_content  # for the offers where it listens
     return intents
 
 
@@ -60,9 +68,13 @@ class RolecallBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/role · /ask · or mention me"),
             max_messages=None,  # no message is ever kept
         )
-        self.records = Records(store) if store else None
-        self.desk = Desk(answerer, reader_of(store) if store else nothing_own, self.records)
         self.store = store
+        self.records = Records(store) if store else None
+        self.preferences = Preferences(store, can_listen=message_content)
+        self.earshot = Earshot()
+        own = reader_of(store) if store else nothing_own
+        self.desk = Desk(answerer, own, self.preferences.settings, self.records)
+        self.privacy = PrivacyDesk(store, self.preferences)
         self._curatorship = Curatorship(self, self.desk, store) if store is not None else None
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
 
@@ -79,15 +91,22 @@ class RolecallBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add cogs and the buttons of cards; publish the commands where they changed."""
-        for cog in (Ask(self), Roles(self), Chat(self)):
-            await self.add_cog(cog)
+        cogs: list[commands.Cog] = [Ask(self), Roles(self), Chat(self)]
         if self.store is not None:
             self.store.changes.subscribe(self.desk.shelf.forget)
-            await self.add_cog(Upkeep(self, self.store))
             self.tree.add_command(self.curatorship.commands())
-            await self.add_cog(Teach(self, self.curatorship.teaching))
-            await self.add_cog(Suggest(self.curatorship.suggesting))
-        self.add_dynamic_items(*ALL_ITEMS, VoteButton, *CURATION_ITEMS)
+            self.tree.add_command(Settings(self, self.store))
+            cogs += [
+                Upkeep(self, self.store),
+                Teach(self, self.curatorship.teaching),
+                Suggest(self.curatorship.suggesting),
+                Privacy(self.privacy),
+            ]
+            if self.intents.message_content:
+                cogs.append(Listening(self))
+        for cog in cogs:
+            await self.add_cog(cog)
+        self.add_dynamic_items(*ALL_ITEMS, VoteButton, *PRIVACY_ITEMS, *CURATION_ITEMS)
         await publish(self.tree)
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -18,6 +18,10 @@ class NotACuratorError(app_commands.CheckFailure):
     """Somebody tries what only curators may."""
 
 
+class NotAManagerError(app_commands.CheckFailure):
+    """Somebody tries what only people may who may manage the server."""
+
+
 def store_of(interaction: Press) -> Store:
     """Return the store of the bot that an interaction is with.
 
@@ -41,7 +45,8 @@ async def is_curator(interaction: Press) -> bool:
     """Return whether the person behind an interaction in a server may teach the bot there."""
     if interaction.permissions.manage_guild:
         return True
-    settings = await store_of(interaction).settings.get(guild_of(interaction))
+    client: RolecallBot = interaction.client
+    settings = await client.preferences.settings(guild_of(interaction))
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else ()
     return any(role.id == settings.curator_role_id for role in roles)
 
@@ -58,3 +63,15 @@ async def require_curator(interaction: Press) -> None:
     """
     if not await is_curator(interaction):
         raise NotACuratorError
+
+
+def require_manager(interaction: Press) -> None:
+    """Let people pass who may manage the server: who curates is theirs to say.
+
+    Raises:
+        NotAManagerError: the person may not.
+        NoPrivateMessage: there is no server.
+    """
+    guild_of(interaction)
+    if not interaction.permissions.manage_guild:
+        raise NotAManagerError

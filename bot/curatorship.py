@@ -48,7 +48,7 @@ class Curatorship:
         self.naming = Naming(desk, self.curating)
         self.teaching = Teaching(desk, self.curating)
         self.suggesting = Suggesting(client, self.curating)
-        self.gap_actions = GapActions()
+        self.gap_actions = GapActions(self.teaching.assign, self.teaching.write)
 
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""

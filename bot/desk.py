@@ -2,30 +2,48 @@
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import discord
 
 from bot.answers.answerer import Answered, Answerer
 from bot.answers.reply import Reply, Request
-from bot.errors import OUT_OF_REACH, AskedTooOftenError
+from bot.errors import AskedTooOftenError
 from bot.guilds import GuildShelf, ReadOwn, nothing_own
 from bot.records import Records
+from bot.sending import react, send_reply
 from bot.throttle import Throttle
 from bot.ui.buttons import asker_of, request_of
 from bot.ui.cards import Audience, build_card
-from intents.outcome import Choices, Option, Outcome, Unknown
+from intents.catalogue import SMALL_TALK
+from intents.outcome import Answer, Choices, Option, Outcome, Unknown
+from knowledge.store.guild_settings import DEFAULTS, GuildSettings
 
 log = logging.getLogger(__name__)
 
 Press: TypeAlias = discord.Interaction[Any]
+SettingsOf: TypeAlias = Callable[[int | None], Awaitable[GuildSettings]]  # of a server
 
 LONG_CHARS = 1000  # up to here a question takes a millisecond or two
-SEND_TRIES = 3
-RETRY_SECONDS = 1.0
 WAIT_EMOJI = "⏳"
+OFFER_EMOJI = "💡"  # the author of a message that carries it may press it for an answer
+ANSWERED_ABOVE = "I said something about that a moment ago: {url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer that was sent."""
+
+    message_id: int
+    option: Option | None  # what it answers; None for a question back
+
+
+async def default_settings(_: int | None) -> GuildSettings:
+    """Return the settings where nothing is stored."""
+    return DEFAULTS
 
 
 class Desk:
@@ -35,10 +53,12 @@ class Desk:
         self,
         answerer: Answerer,
         read_own: ReadOwn = nothing_own,
+        settings_of: SettingsOf = default_settings,
         records: Records | None = None,
     ) -> None:
         """Take what answers, what reads a store, and what notes what became of questions."""
         self.answerer = answerer
+        self._settings_of = settings_of
         self._records = records
         self.shelf = GuildShelf(lambda: self.answerer.router, read_own)
         self._throttle = Throttle()
@@ -98,12 +118,11 @@ class Desk:
         card = self._card(interaction, reply, None, is_private=False)
         await interaction.response.send_message(view=card)
 
-    async def reply_to(self, message: discord.Message, question: str, own_id: int) -> None:
+    async def reply_to(self, message: discord.Message, question: str, own_id: int) -> Sent | None:
         """Answer a message that addresses the bot, whose user is `own_id`."""
-        now = message.created_at.timestamp()
-        if self._throttle.wait_seconds(message.author.id, now):
-            await _react(message)
-            return
+        if self._is_too_much(message):
+            await react(message, WAIT_EMOJI)
+            return None
         request = request_of(_replied_to(message, own_id))
         answered = await _ask(
             await self.at(message.guild.id if message.guild else None),
@@ -111,8 +130,51 @@ class Desk:
             conversation=(message.channel.id, message.author.id),
             previous=request.option if request else None,
         )
-        if answered.reply is None:
+        sent = await self._reply(message, answered)
+        if self._records is not None and message.guild is not None:
+            who, when = message.author.id, message.created_at
+            await self._records.missed(message.guild.id, question, answered.outcome, who, when)
+        return sent
+
+    async def overhear(self, guild_id: int, texts: Iterable[str]) -> Answered | None:
+        """Return the answer to the first text that surely asks for one; nobody asked the bot."""
+        answerer = await self.at(guild_id)
+        for text in texts:
+            answered = await _ask(answerer, text, addressed=False)
+            if _is_worth_saying(answered):
+                return answered
+        return None
+
+    async def volunteer(self, message: discord.Message, answered: Answered) -> Sent | None:
+        """Answer a message that didn't ask the bot; None if that can't be, or is too much now."""
+        if self._is_too_much(message):
+            return None
+        return await self._reply(message, answered)
+
+    async def offer(self, message: discord.Message) -> None:
+        """Offer an answer to a message that didn't ask the bot."""
+        if not self._is_too_much(message):
+            await react(message, OFFER_EMOJI)
+
+    async def redeem(
+        self, message: discord.Message, guild_id: int, texts: Sequence[str]
+    ) -> Sent | None:
+        """Answer a message whose author took the offer. It counted when it was made."""
+        answered = await self.overhear(guild_id, texts)
+        if answered is None:  # it was edited meanwhile; but now somebody asks
+            answered = await _ask(await self.at(guild_id), texts[0])
+        return await self._reply(message, answered)
+
+    async def point(self, message: discord.Message, earlier_id: int) -> None:
+        """Point from a message that didn't ask the bot to an answer that is in its channel."""
+        if self._is_too_much(message):
             return
+        earlier = message.channel.get_partial_message(earlier_id)  # type: ignore[union-attr]
+        await message.reply(ANSWERED_ABOVE.format(url=earlier.jump_url), mention_author=False)
+
+    async def _reply(self, message: discord.Message, answered: Answered) -> Sent | None:
+        if answered.reply is None:
+            return None
         records = self._records if message.guild else None
         card = build_card(
             answered.reply,
@@ -121,13 +183,18 @@ class Desk:
             is_question=_asks_back(answered.outcome, answered.reply),
             takes_votes=records is not None,
         )
-        is_sent = await _reply(message, card)
-        if records is None or message.guild is None:
-            return
-        when = message.created_at
-        if is_sent:
-            records.answered(message.guild.id, answered.reply, when)
-        await records.missed(message.guild.id, question, answered.outcome, message.author.id, when)
+        sent = await send_reply(message, card)
+        if sent is None:
+            return None
+        if records is not None and message.guild is not None:
+            records.answered(message.guild.id, answered.reply, message.created_at)
+        option = answered.outcome.option if isinstance(answered.outcome, Answer) else None
+        return Sent(sent.id, option)
+
+    def _is_too_much(self, message: discord.Message) -> bool:
+        """Count a message that is about to be answered; return whether it has to wait."""
+        now = message.created_at.timestamp()
+        return self._throttle.wait_seconds(message.author.id, now) > 0
 
     def _count(self, interaction: Press) -> None:
         now = interaction.created_at.timestamp()
@@ -139,6 +206,7 @@ class Desk:
     ) -> None:
         if reply is None:
             return
+        is_private = is_private or (await self._settings_of(interaction.guild_id)).is_ephemeral
         card = self._card(interaction, reply, outcome, is_private=is_private)
         await interaction.response.send_message(view=card, ephemeral=is_private)
         self._note_answer(interaction, reply)
@@ -170,11 +238,22 @@ async def _ask(
     text: str,
     conversation: Hashable | None = None,
     previous: Option | None = None,
+    *,
+    addressed: bool = True,
 ) -> Answered:
     """Answer a question; a long one beside the event loop, which others wait for."""
-    if len(text) <= LONG_CHARS:
-        return answerer.ask(text, conversation=conversation, previous=previous)
-    return await asyncio.to_thread(answerer.ask, text, conversation=conversation, previous=previous)
+    asked = partial(
+        answerer.ask, text, addressed=addressed, conversation=conversation, previous=previous
+    )
+    return asked() if len(text) <= LONG_CHARS else await asyncio.to_thread(asked)
+
+
+def _is_worth_saying(answered: Answered) -> bool:
+    """Return whether something overheard has an answer that isn't small talk or a refusal."""
+    if answered.reply is None or answered.reply.declines:
+        return False
+    outcome = answered.outcome
+    return isinstance(outcome, Answer) and SMALL_TALK.isdisjoint(outcome.option.intents)
 
 
 def _asks_back(outcome: object, reply: Reply) -> bool:
@@ -200,30 +279,3 @@ def _replied_to(message: discord.Message, own_id: int) -> discord.Message | None
     resolved = message.reference.resolved if message.reference else None
     is_own = isinstance(resolved, discord.Message) and resolved.author.id == own_id
     return resolved if is_own else None  # type: ignore[return-value]
-
-
-async def _reply(message: discord.Message, card: discord.ui.LayoutView) -> bool:
-    """Reply, trying again while Discord is unwell; the nonce keeps it from posting twice.
-
-    Returns whether it was sent.
-    """
-    nonce = secrets.randbits(63)
-    for left in reversed(range(SEND_TRIES)):
-        try:
-            await message.reply(view=card, mention_author=False, nonce=nonce)
-        except OUT_OF_REACH as error:
-            is_passing = not isinstance(error, discord.HTTPException) or error.status >= 500
-            if not is_passing or not left:
-                log.warning("a reply could not be sent: %s", type(error).__name__)
-                return False
-            await asyncio.sleep(RETRY_SECONDS)
-        else:
-            return True
-    return False
-
-
-async def _react(message: discord.Message) -> None:
-    try:
-        await message.add_reaction(WAIT_EMOJI)
-    except discord.HTTPException as error:
-        log.debug("no reaction possible: %s", error.code)

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.curators import NotACuratorError
+from bot.curators import NotACuratorError, NotAManagerError
 from knowledge.store.outage import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,11 @@ _SENTENCES: Sequence[tuple[tuple[type[BaseException], ...], str]] = (
         (NotACuratorError,),
         "That is for curators: people who may manage the server, and those with the role that it "
         "named by `/settings curators`.",
+    ),
+    (
+        (NotAManagerError,),
+        "My settings are for people who may manage the server. The curators' role is not enough, "
+        "because it is one of the settings.",
     ),
     ((app_commands.CheckFailure,), "You may not use that here."),
     (
@@ -117,6 +122,14 @@ async def tell_author(message: discord.Message, error: BaseException) -> None:
         log.warning("could not reach the person: %s", failure)
 
 
+def note_unasked(error: BaseException) -> None:
+    """Log what went wrong where nobody asked for anything."""
+    if explain(error) is None and not isinstance(error, OUT_OF_REACH):
+        report(error)
+    else:
+        log.warning("nothing came of listening: %s", type(error).__name__)
+
+
 def is_too_late(error: BaseException) -> bool:
     """Return whether Discord no longer takes an answer to the interaction."""
     return isinstance(error, discord.HTTPException) and error.code in {
@@ -133,7 +146,8 @@ def _cause(error: BaseException) -> BaseException:
 class edge:  # noqa: N801  read as a statement: `async with edge(interaction):`
     """Errors inside end here: buttons, menus and messages have no other edge in discord.py."""
 
-    def __init__(self, source: discord.Interaction[Any] | discord.Message) -> None:
+    def __init__(self, source: discord.Interaction[Any] | discord.Message | None) -> None:
+        """Take what somebody waits on; None: nobody asked, so nobody is told."""
         self._source = source
 
     async def __aenter__(self) -> Self:
@@ -146,7 +160,9 @@ class edge:  # noqa: N801  read as a statement: `async with edge(interaction):`
         """Tell the person; let cancellation and the end of the program through."""
         if not isinstance(error, Exception):
             return False
-        if isinstance(self._source, discord.Message):
+        if self._source is None:
+            note_unasked(error)
+        elif isinstance(self._source, discord.Message):
             await tell_author(self._source, error)
         else:
             await tell(self._source, error)

@@ -24,7 +24,8 @@ class Settings(BaseSettings):
     discord_token: Annotated[SecretStr | None, BeforeValidator(_bare)] = None
     """The bot's token, from the Discord developer portal. Without one there is the playground."""
     message_content: bool = False
-    """Ask Discord for the text of all messages. Needs the switch in the developer portal."""
+    """Ask Discord for the text of all messages, so that moderators may let me listen (`suggest` and
+    `auto` in `/settings mode`). Needs the switch in the developer portal."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much to log. What people write is never logged, at any level."""
     database_url: SecretStr = SecretStr("sqlite:///data/rolecall.sqlite3")

@@ -20,10 +20,11 @@ HELP: Notice = (
         "- `/roles` everything that I know",
         "- `/resources` courses, books, communities, competitions, conferences",
         "- right-click a message → Apps → **Answer this**",
+        "- `/privacy` what I keep, and how to be rid of it",
         "",
         "Typos are fine. What I don't know I say, and salaries, job offers and debugging are not "
-        "mine. I'm a program, not a person: I look things up. Of what you write I keep "
-        "nothing, but in servers the bare words of what I couldn't answer, without your name.",
+        "mine. I'm a program, not a person: I look things up, and keep no messages. What I "
+        "couldn't answer in a server is kept as bare words, without your name.",
     ),
 )
 GREETING: Notice = (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
 
 from bot.errors import edge
+from bot.hearing import home_id, is_addressed, is_said, own_id, question_in
+from bot.listening import Place, subject_of
+from bot.preferences import LISTENING
 
 if TYPE_CHECKING:
     from bot.app import RolecallBot
@@ -25,30 +27,16 @@ class Chat(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that addresses the bot; leave all others alone."""
-        if message.author.bot or message.webhook_id is not None or not self._is_addressed(message):
-            return
-        if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
+        if not is_said(message) or not is_addressed(self._bot, message):
             return
         async with edge(message):
-            await self._bot.desk.reply_to(
-                message, self._question(message) or HELP_WORD, self._own_id
-            )
-
-    def _is_addressed(self, message: discord.Message) -> bool:
-        if message.guild is None or message.channel.id in self._bot.question_channels:
-            return bool(message.content)
-        return any(user.id == self._own_id for user in message.mentions) or self._is_reply(message)
-
-    def _is_reply(self, message: discord.Message) -> bool:
-        """Return whether it answers one of the bot's own messages, and Discord sent its text."""
-        resolved = message.reference.resolved if message.reference else None
-        is_ours = isinstance(resolved, discord.Message) and resolved.author.id == self._own_id
-        return is_ours and bool(message.content)
-
-    def _question(self, message: discord.Message) -> str:
-        own = re.compile(rf"<@!?{self._own_id}>")
-        return own.sub(" ", message.content).strip()
-
-    @property
-    def _own_id(self) -> int:
-        return self._bot.user.id if self._bot.user else 0
+            guild_id = message.guild.id if message.guild else None
+            mode = await self._bot.preferences.mode(guild_id, home_id(message.channel))
+            if mode == "off":
+                return
+            question = question_in(self._bot, message) or HELP_WORD
+            sent = await self._bot.desk.reply_to(message, question, own_id(self._bot))
+            if sent and sent.option and mode in LISTENING:  # so as not to say it again unasked
+                at = message.created_at.timestamp()
+                place = Place(subject_of(sent.option), at, sent.message_id)
+                self._bot.earshot.note(message.channel.id, place)

@@ -19,6 +19,7 @@ class Kb(app_commands.Group):
             name="kb",
             description="Teach me, and see what I couldn't answer",
             guild_only=True,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             default_permissions=discord.Permissions(manage_guild=True),
         )
         for part in parts:

@@ -23,6 +23,7 @@ class Suggest(commands.Cog):
 
     @app_commands.command()
     @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.checks.cooldown(TIMES, PERIOD_SECONDS, key=lambda i: (i.guild_id, i.user.id))
     async def suggest(self, interaction: Press) -> None:
         """Tell the curators of this server what is missing or wrong."""

@@ -31,6 +31,7 @@ class Teach(commands.Cog):
         ]
         for menu in self._menus:
             menu.guild_only = True
+            menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             menu.default_permissions = discord.Permissions(manage_guild=True)
 
     async def cog_load(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.app import RolecallBot
 
 ASK, CHOOSE, POST, REMOVE, JUMP = "rc1:a:", "rc1:c:", "rc1:p:", "rc1:x:", "rc1:j"
+HELPFUL, UNHELPFUL = "rc1:y:", "rc1:n:"  # votes, which carry what was answered
 
 _CURRENT = discord.ButtonStyle.primary
 
@@ -198,12 +199,15 @@ def asker_of(message: discord.Message | None) -> int | None:
 
 
 def request_of(message: discord.Message | None) -> Request | None:
-    """Return what a card shows, as its own (disabled) button says; None if it can't be told."""
+    """Return what a card shows; None if it can't be told.
+
+    Its own (disabled) button says so, or the buttons by which it is rated.
+    """
     for item in _items(message):
-        if isinstance(item, ui.Button) and item.disabled:
-            custom_id = item.custom_id or ""
-            if custom_id.startswith(ASK):
-                return decode(custom_id.removeprefix(ASK))
+        if isinstance(item, ui.Button) and item.custom_id:
+            prefix = ASK if item.disabled else HELPFUL
+            if item.custom_id.startswith(prefix):
+                return decode(item.custom_id.removeprefix(prefix))
     return None
 
 

@@ -12,14 +12,12 @@ from bot.answers.reply import Request
 from bot.curators import guild_of, store_of
 from bot.errors import edge
 from bot.subjects import is_known, subject_of
-from bot.ui.buttons import OUTDATED, asker_of
+from bot.ui.buttons import HELPFUL, OUTDATED, UNHELPFUL, asker_of
 from bot.ui.codes import decode, encode
 from knowledge.store.feedback import AnswerKey
 
 if TYPE_CHECKING:
     from bot.app import RolecallBot
-
-HELPFUL, UNHELPFUL = "rc1:y:", "rc1:n:"
 
 THANKS = "Thanks, that's noted. Changed your mind? Press the other one."
 THANKS_AND_SUGGEST = (

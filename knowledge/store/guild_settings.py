@@ -67,13 +67,25 @@ class SettingsShelf:
 
         Never fails: while the database is away, it is what was last read, or the defaults.
         """
+        try:
+            return await self.read(guild_id)
+        except StoreUnavailable:
+            return self.known(guild_id)
+
+    async def read(self, guild_id: int) -> GuildSettings:
+        """Return a guild's settings as they are now; from memory unless they changed.
+
+        Raises:
+            StoreUnavailable: what they are now can't be told.
+        """
         if guild_id in self._fresh:
             self._remembered.move_to_end(guild_id)
             return self._remembered[guild_id]
-        try:
-            return await self._read_anew(guild_id)
-        except StoreUnavailable:
-            return self._remembered.get(guild_id, DEFAULTS)
+        return await self._read_anew(guild_id)
+
+    def known(self, guild_id: int) -> GuildSettings:
+        """Return what was last read of a guild's settings, or the defaults, without waiting."""
+        return self._remembered.get(guild_id, DEFAULTS)
 
     async def change(
         self, guild_id: int, edit: Callable[[GuildSettings], GuildSettings]

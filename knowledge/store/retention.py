@@ -43,6 +43,11 @@ KEPT = (
     Keep(tables.suggestion.c.made_at, 180),
     Keep(tables.guild.c.left_at, DAYS_AFTER_LEAVING),  # takes all that hangs on the guild along
 )
+DAYS_KEPT: Mapping[str, int] = MappingProxyType(
+    {keep.column.table.name: keep.days for keep in KEPT if keep.column.table is not tables.guild}
+)
+"""For how many days the rows of a table are kept, by its name; the others stay with the guild."""
+
 KEPT_WITH_GUILD = (
     tables.guild,
     tables.revision,

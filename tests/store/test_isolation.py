@@ -45,6 +45,10 @@ class Scene:
         return Draft(entry(ACTS), "acts", self.dice.randrange(4))
 
 
+async def _at_once(found: object) -> object:
+    return found
+
+
 ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "revisions.save": lambda on: on.store.revisions.save(on.draft(), CURATOR),
     "revisions.save_all": lambda on: on.store.revisions.save_all([on.draft()], CURATOR),
@@ -60,6 +64,8 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "revisions.live": lambda on: on.store.revisions.live(ACTS),
     "revisions.removed": lambda on: on.store.revisions.removed(ACTS),
     "settings.get": lambda on: on.store.settings.get(ACTS),
+    "settings.read": lambda on: on.store.settings.read(ACTS),
+    "settings.known": lambda on: _at_once(on.store.settings.known(ACTS)),
     "settings.change": lambda on: on.store.settings.change(
         ACTS, lambda old: old.having(is_ephemeral=not old.is_ephemeral)
     ),

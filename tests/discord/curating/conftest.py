@@ -6,7 +6,9 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
+from knowledge.store.guild_settings import ChannelMode
 from knowledge.store.store import Store
+from tests.discord.curating.talk import SetMode
 
 
 @pytest.fixture
@@ -35,6 +37,17 @@ async def keeper(simcord_env: Env, channel: ChannelHandle, store: Store) -> Memb
         simcord_env.guild.id, lambda old: old.having(curator_role_id=role_id)
     )
     return actor
+
+
+@pytest.fixture
+def set_mode(simcord_env: Env, channel: ChannelHandle, store: Store) -> SetMode:
+    async def change(where: ChannelHandle, mode: ChannelMode) -> None:
+        await store.settings.change(
+            simcord_env.guild.id,
+            lambda old: old.having(channel_modes={**old.channel_modes, where.id: mode}),
+        )
+
+    return change
 
 
 def _with_role(env: Env, name: str, permissions: discord.Permissions) -> MemberActor:
