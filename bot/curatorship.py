@@ -18,7 +18,7 @@ from bot.naming import Naming
 from bot.past import Past
 from bot.suggesting import Suggesting
 from bot.teaching import Teaching
-from bot.ui.gaps import GapActions, GapButton
+from bot.ui.gaps import GapButton
 from bot.ui.history import HISTORY_ITEMS
 from bot.ui.reports import StatusButton
 from bot.ui.review import DRAFT_ITEMS
@@ -48,7 +48,6 @@ class Curatorship:
         self.naming = Naming(desk, self.curating)
         self.teaching = Teaching(desk, self.curating)
         self.suggesting = Suggesting(client, self.curating)
-        self.gap_actions = GapActions(self.teaching.assign, self.teaching.write)
 
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""

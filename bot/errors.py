@@ -77,8 +77,6 @@ def explain(error: BaseException) -> str | None:
     match error:
         case AskedTooOftenError():
             return f"One moment: ask again in {math.ceil(error.retry_after_seconds)} s."
-        case app_commands.CommandOnCooldown():
-            return f"One moment: try again in {math.ceil(error.retry_after)} s."
         case StoreUnavailable():
             return NOT_KNOWN if error.may_be_saved else NOT_SAVED
         case _:

@@ -14,6 +14,8 @@ from bot.answers.reply import literal
 from bot.curation.drafts import Draft, Settles
 from bot.curation.suggesting import Suggested, draft_text, read_suggested
 from bot.curators import guild_of, require_curator
+from bot.errors import AskedTooOftenError
+from bot.throttle import Throttle
 from bot.ui.forms import WhyModal
 from bot.ui.suggest import APPROVE, EDIT, REJECT, SuggestModal, suggestion_card
 from bot.ui.texts import say
@@ -30,7 +32,7 @@ log = logging.getLogger(__name__)
 Press: TypeAlias = discord.Interaction[Any]
 
 MAX_WAITING = 1_000
-STILL_THERE_SECONDS = 14 * 60.0  # an interaction can be answered for fifteen minutes
+MAX_FORMS, PERIOD_SECONDS = 3, 600.0  # of one person
 
 NOT_SET_UP = (
     "This server has no channel for suggestions yet, so there is nobody to read yours. Its "
@@ -53,14 +55,22 @@ class Suggesting:
         self._curating = curating
         self._store = curating.workshop.store
         self._authors: OrderedDict[int, Press] = OrderedDict()  # whom to tell, by suggestion
+        self._throttle = Throttle(MAX_FORMS, PERIOD_SECONDS)
         curating.on_published(self._published)
 
     async def open(self, interaction: Press) -> None:
-        """Show the form, where somebody reads what is suggested."""
+        """Show the form, where somebody reads what is suggested.
+
+        Raises:
+            AskedTooOftenError: they opened it too often; nobody has typed anything yet.
+        """
         settings = await self._store.settings.get(guild_of(interaction))
         if settings.curators_channel_id is None:
             await say(interaction, NOT_SET_UP)
             return
+        now = interaction.created_at.timestamp()
+        if wait := self._throttle.wait_seconds(interaction.user.id, now):
+            raise AskedTooOftenError(wait)
         await interaction.response.send_modal(SuggestModal(self._take))
 
     async def _take(self, interaction: Press, suggested: Suggested) -> None:

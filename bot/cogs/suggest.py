@@ -10,8 +10,6 @@ from discord.ext import commands
 
 from bot.suggesting import Suggesting
 
-TIMES, PERIOD_SECONDS = 3, 600.0
-
 Press = discord.Interaction[Any]
 
 
@@ -24,7 +22,6 @@ class Suggest(commands.Cog):
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.checks.cooldown(TIMES, PERIOD_SECONDS, key=lambda i: (i.guild_id, i.user.id))
     async def suggest(self, interaction: Press) -> None:
         """Tell the curators of this server what is missing or wrong."""
         await self._suggesting.open(interaction)

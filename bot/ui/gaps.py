@@ -7,8 +7,7 @@ whatever is pressed on one that is gone shows the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, cast
 
 import discord
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from bot.app import RolecallBot
 
 Press: TypeAlias = discord.Interaction[Any]
-
-# Each answers the press itself, by a modal, and in the end decides on the gap in the store and
-# shows what comes next with `turn_to`.
-Assign: TypeAlias = Callable[[Press, Gap], Awaitable[None]]
-Write: TypeAlias = Callable[[Press, Gap, Kind], Awaitable[None]]
 
 Move = Literal["back", "on", "assign", "term", "topic", "not-ours", "drop"]
 
@@ -53,18 +47,8 @@ _LABELS: Mapping[Move, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GapActions:
-    """How a gap is filled. What there is none for has no button."""
-
-    assign: Assign | None = None
-    write: Write | None = None
-
-    def moves(self) -> tuple[Move, ...]:
-        """Return what can be done about a gap, in the order of the buttons."""
-        assigning: tuple[Move, ...] = ("assign",) if self.assign else ()
-        writing: tuple[Move, ...] = ("term", "topic") if self.write else ()
-        return (*assigning, *writing, "not-ours", "drop")
+# What can be done about a gap, in the order of the buttons.
+_MOVES: Sequence[Move] = ("assign", "term", "topic", "not-ours", "drop")
 
 
 class GapButton(
@@ -113,15 +97,15 @@ class GapButton(
             await self._do(interaction, gaps[places[0]], places[0])
 
     async def _do(self, interaction: Press, gap: Gap, place: int) -> None:
-        actions = _actions(interaction)
+        teaching = cast("RolecallBot", interaction.client).curatorship.teaching
         if self.move in _DECISIONS:
             state, note = _DECISIONS[self.move]
             is_there = await store_of(interaction).gaps.decide(gap.guild_id, gap.gap_id, state)
             await turn_to(interaction, place, note if is_there else GONE)
-        elif self.move == "assign" and actions.assign:
-            await actions.assign(interaction, gap)
-        elif self.move in _WRITES and actions.write:
-            await actions.write(interaction, gap, _WRITES[self.move])
+        elif self.move == "assign":
+            await teaching.assign(interaction, gap)
+        elif self.move in _WRITES:
+            await teaching.write(interaction, gap, _WRITES[self.move])
         else:
             step = {"back": -1, "on": 1}.get(self.move, 0)
             await turn_to(interaction, place + step)
@@ -130,20 +114,18 @@ class GapButton(
 async def show_gaps(interaction: Press) -> None:
     """Show the gap that was asked most, for whoever wants to see it alone."""
     gaps = await store_of(interaction).gaps.open_gaps(guild_of(interaction))
-    card = build_gap_card(gaps, 0, _actions(interaction))
+    card = build_gap_card(gaps, 0)
     await interaction.response.send_message(view=card, ephemeral=True)
 
 
 async def turn_to(interaction: Press, place: int, note: str = "") -> None:
     """Turn the card to the gap that is at `place` of the list by now, under a note."""
     gaps = await store_of(interaction).gaps.open_gaps(guild_of(interaction))
-    card = build_gap_card(gaps, place, _actions(interaction), note)
+    card = build_gap_card(gaps, place, note)
     await interaction.response.edit_message(view=card)
 
 
-def build_gap_card(
-    gaps: Sequence[Gap], place: int, actions: GapActions, note: str = ""
-) -> ui.LayoutView:
+def build_gap_card(gaps: Sequence[Gap], place: int, note: str = "") -> ui.LayoutView:
     """Return the card of the gap at `place`, or of the nearest there is."""
     container: ui.Container[Any] = ui.Container(
         ui.TextDisplay("## What I couldn't answer"), accent_colour=AMBER if gaps else GREY
@@ -158,7 +140,7 @@ def build_gap_card(
     place = max(0, min(place, len(gaps) - 1))
     gap = gaps[place]
     container.add_item(ui.TextDisplay(f"> {gap.words}\n{how_often(gap)}"))
-    moves = [GapButton.of(move, place, gap) for move in actions.moves()]
+    moves = [GapButton.of(move, place, gap) for move in _MOVES]
     container.add_item(ui.ActionRow(*moves))
     container.add_item(ui.TextDisplay(f"-# {place + 1} of {len(gaps)}"))
     back = GapButton.of("back", place, gap, is_disabled=place == 0)
@@ -174,8 +156,3 @@ def how_often(gap: Gap) -> str:
         return f"Asked by {people} on {gap.asked_on.isoformat()}."
     who = f"up to {people} a day" if gap.people > 1 else "one person a day"
     return f"Asked on {gap.days} days by {who}, last on {gap.asked_on.isoformat()}."
-
-
-def _actions(interaction: Press) -> GapActions:
-    client: RolecallBot = interaction.client
-    return client.curatorship.gap_actions

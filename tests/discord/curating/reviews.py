@@ -1,6 +1,7 @@
 """What a curator sees and does on the review of a draft."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
@@ -45,3 +46,10 @@ def can_publish(card: Card) -> bool:
     """Return whether a review lets its draft be published."""
     (publish,) = (button for button in card.buttons if button.label == "Publish")
     return not publish.is_disabled
+
+
+def boxes_of(form: InteractionResult) -> Mapping[str, Mapping[str, Any]]:
+    """Return the boxes of a form that was shown, by their names."""
+    assert form.modal is not None, "no form was shown"
+    labels = (part for part in form.modal["components"] if "component" in part)
+    return {label["component"]["custom_id"]: label["component"] for label in labels}

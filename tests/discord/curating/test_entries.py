@@ -12,6 +12,7 @@ from tests.discord.curating.outage import outage
 from tests.discord.curating.pressing import allow
 from tests.discord.curating.reviews import (
     TERM,
+    boxes_of,
     can_publish,
     latest,
     push,
@@ -104,8 +105,7 @@ async def test_what_is_wrong_is_said_and_the_draft_is_kept(
     assert "`text`" in wrong.text
     assert "at least 20 characters" in wrong.text
     assert not can_publish(wrong)
-    assert form.modal is not None
-    boxes = {c["component"]["custom_id"]: c["component"] for c in form.modal["components"]}
+    boxes = boxes_of(form)
     assert boxes["text"]["value"] == "too short"
     assert boxes["aliases"]["value"] == "fluxgate\nFLG"
     assert can_publish(right)

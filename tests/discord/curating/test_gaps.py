@@ -9,13 +9,12 @@ from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
 from bot.curators import NotACuratorError
 from bot.errors import NOT_SAVED
-from bot.ui.gaps import GONE, NOTHING_LEFT, GapActions, Press
-from knowledge.models import Kind
-from knowledge.store.gaps import Gap
+from bot.ui.gaps import GONE, NOTHING_LEFT
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
 from tests.discord.curating.pressing import allow, press, said
+from tests.discord.curating.reviews import boxes_of, push
 from tests.discord.seen import card_of
 
 DAY = date(2026, 1, 1)
@@ -180,58 +179,61 @@ class TestGoingThrough:
 
 
 class TestFilling:
-    async def test_without_a_way_to_fill_there_is_no_button(
+    async def test_a_gap_is_closed_by_an_entry_that_is_there(
+        self,
+        simcord_env: Env,
+        channel: ChannelHandle,
+        curator: MemberActor,
+        alice: MemberActor,
+        store: Store,
+    ) -> None:
+        await add(store, simcord_env, "how do wranglers start")
+        shown = await curator.slash(channel, "kb gaps")
+        form = await press(curator, shown, "Assign to an entry")
+        await curator.submit_modal(
+            form,
+            {"named": "data scientist", "facet": ["become"], "question": "how do wranglers start"},
+        )
+        await push(channel, curator, "Publish")
+        answer = card_of(await alice.slash(channel, "ask", question="How do wranglers start?"))
+
+        assert answer.title == "Data Scientist: how to get in"
+        (gap,) = await store.gaps.all_gaps(simcord_env.guild.id)
+        assert (gap.state, gap.assigned) == ("assigned", ("role", "data-scientist"))
+
+    @pytest.mark.parametrize(
+        ("label", "kind"), [("Write a term", "term"), ("Write a topic", "topic")]
+    )
+    async def test_a_gap_is_closed_by_a_new_entry(
+        self,
+        simcord_env: Env,
+        channel: ChannelHandle,
+        curator: MemberActor,
+        store: Store,
+        label: str,
+        kind: str,
+    ) -> None:
+        await add(store, simcord_env, "what is a wrangler hat")
+        shown = await curator.slash(channel, "kb gaps")
+        form = await press(curator, shown, label)
+        asked = boxes_of(form)["asks"]["value"]
+        await curator.submit_modal(
+            form,
+            {
+                "name": "Wrangler hat",
+                "text": "What data wranglers wear on Fridays, at least in this server.",
+                "asks": asked,
+            },
+        )
+        await push(channel, curator, "Publish")
+
+        assert asked == "what is a wrangler hat"
+        (gap,) = await store.gaps.all_gaps(simcord_env.guild.id)
+        assert (gap.state, gap.assigned) == ("assigned", (kind, "wrangler-hat"))
+
+    async def test_a_gap_that_is_gone_is_filled_by_nobody(
         self, simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
     ) -> None:
-        await add(store, simcord_env, "first question")
-
-        shown = await curator.slash(channel, "kb gaps")
-
-        assert card_of(shown).labels == ["Not ours", "Drop", "Previous", "Next"]
-
-    async def test_a_gap_is_handed_to_what_fills_it(
-        self,
-        simcord_env: Env,
-        channel: ChannelHandle,
-        curator: MemberActor,
-        bot: RolecallBot,
-        store: Store,
-    ) -> None:
-        handed: list[tuple[str, Kind | None]] = []
-
-        async def note(interaction: Press, gap: Gap, kind: Kind | None = None) -> None:
-            handed.append((gap.words, kind))
-            await interaction.response.send_message("taken", ephemeral=True)
-
-        bot.curatorship.gap_actions = GapActions(assign=note, write=note)
-        await add(store, simcord_env, "first question")
-        shown = await curator.slash(channel, "kb gaps")
-        card = card_of(shown)
-        taken = [
-            said(await press(curator, shown, label))
-            for label in ("Assign to an entry", "Write a term", "Write a topic")
-        ]
-
-        assert taken == ["taken"] * 3
-        assert handed == [
-            ("first question", None),
-            ("first question", "term"),
-            ("first question", "topic"),
-        ]
-        assert card.is_within_limits()
-
-    async def test_a_gap_that_is_gone_is_handed_to_nobody(
-        self,
-        simcord_env: Env,
-        channel: ChannelHandle,
-        curator: MemberActor,
-        bot: RolecallBot,
-        store: Store,
-    ) -> None:
-        async def never(*_: object) -> None:
-            raise AssertionError
-
-        bot.curatorship.gap_actions = GapActions(assign=never, write=never)
         await add(store, simcord_env, "first question")
         shown = await curator.slash(channel, "kb gaps")
         await store.retention.purge(simcord_env.now() + timedelta(days=32))

@@ -1,9 +1,10 @@
 """Other names of entries, and what a server doesn't want."""
 
 import pytest
-from simcord import ChannelHandle, Env, MemberActor
+from simcord import ChannelHandle, Env, MemberActor, assert_error
 
 from bot.app import RolecallBot
+from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import EntryKey
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
@@ -116,7 +117,7 @@ async def test_what_can_not_be_hidden_or_shown_is_said(
 
 
 async def test_without_the_store_nothing_is_hidden(
-    channel: ChannelHandle, curator: MemberActor, alice: MemberActor
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, alice: MemberActor
 ) -> None:
     with outage():
         told = await curator.slash(channel, "kb hide", entry="term:overfitting")
@@ -125,3 +126,4 @@ async def test_without_the_store_nothing_is_hidden(
     assert told.response is not None
     assert "nothing was saved" in told.response.content
     assert shown.title == "Overfitting"
+    assert_error(simcord_env, StoreUnavailable)

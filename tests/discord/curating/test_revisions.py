@@ -4,6 +4,7 @@ from simcord import ChannelHandle, Env, MemberActor, assert_error
 
 from bot.app import RolecallBot
 from bot.curators import NotACuratorError
+from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import EntryKey
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
@@ -174,7 +175,7 @@ async def test_buttons_that_strangers_press_do_nothing(
 
 
 async def test_without_the_store_nothing_is_removed_and_that_is_said(
-    channel: ChannelHandle, curator: MemberActor, alice: MemberActor
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, alice: MemberActor
 ) -> None:
     await publish_term(channel, curator)
     before = await answer(channel, alice)
@@ -185,5 +186,7 @@ async def test_without_the_store_nothing_is_removed_and_that_is_said(
         undone = await curator.slash(channel, "kb undo")
 
     assert "nothing was saved" in told.followups[0].content
-    assert "nothing was saved" in undone.followups[0].content
+    assert undone.response is not None
+    assert "nothing was saved" in undone.response.content
     assert await answer(channel, alice) == before
+    assert_error(simcord_env, StoreUnavailable)
