@@ -89,6 +89,10 @@ async def set_stage(env: Env, client: RolecallBot) -> Stage:
         env.create_user("moderator", global_name="Moderator"), roles=[role]
     )
     client.question_channels = frozenset({channel.id})
+    if client.store is not None:  # so that suggestions have somewhere to go
+        await client.store.settings.change(
+            guild.id, lambda old: old.having(curators_channel_id=channel.id)
+        )
     await env.settle()
     target = client.get_channel(channel.id)
     if isinstance(target, discord.TextChannel):

@@ -20,6 +20,7 @@ HELP: Notice = (
         "- `/roles` everything that I know",
         "- `/resources` courses, books, communities, competitions, conferences",
         "- right-click a message → Apps → **Answer this**",
+        "- `/suggest` what is missing or wrong",
         "- `/privacy` what I keep, and how to be rid of it",
         "",
         "Typos are fine. What I don't know I say, and salaries, job offers and debugging are not "
@@ -59,11 +60,13 @@ WELCOME: Notice = (
         "- what does an NLP engineer do and what should I learn?",
         "- i'm a nurse, how do i get into AI ethics",
         "",
-        "**Or try a command**: `/role`, `/compare`, `/roles`, `/resources`, `/ask`, `/help`.",
-        "On a message, **Apps → Answer this** answers it for you alone.",
+        "**Or try a command**: `/role`, `/compare`, `/roles`, `/resources`, `/ask`, `/help`, "
+        "`/suggest`, `/privacy`.",
+        "",
+        "**Or teach me something**: pick *Moderator* under *Viewing as*, then `/kb add term`. You "
+        "see what it changes before it is published, and `/kb undo` takes it back.",
         "",
         "In a real server I answer plain messages only when somebody mentions me or replies to me; "
-        "in this channel everything is a question. You can also look through the eyes of a "
-        "moderator, who may remove any answer.",
+        "in this channel everything is a question.",
     ),
 )

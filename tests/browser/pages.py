@@ -1,7 +1,7 @@
 """A browser and the playground's page, for tests and for the pictures of the docs."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import simcord
@@ -45,6 +45,50 @@ async def open_playground(
             await page.wait_for_selector("text=Try me")
             yield page
             await chromium.close()
+
+
+async def look_as(page: Page, name: str) -> None:
+    """Look through somebody's eyes."""
+    await page.select_option("#viewer-picker", label=name)
+    await page.wait_for_selector("text=Preview ready", timeout=10_000)
+    await _settled(page)
+
+
+async def command(page: Page, text: str, awaited: str, entry: str = "") -> None:
+    """Run a slash command as a person does, and wait until the page says `awaited`.
+
+    `entry` is typed into the first option, and the first thing that is offered is taken.
+    """
+    await page.fill(COMPOSER, f"/{text}")
+    await page.wait_for_selector(f".command-popup >> text=/{text}", timeout=10_000)
+    await page.press(COMPOSER, "Enter")
+    if entry:
+        await page.keyboard.type(entry)
+        await page.wait_for_selector(f".command-popup >> text=/{entry}/i", timeout=10_000)
+        await page.keyboard.press("Enter")
+    await page.click("#send-message")
+    await page.wait_for_selector(f"text={awaited}", timeout=10_000)
+    await _settled(page)
+
+
+async def fill_form(page: Page, values: Mapping[str, str], awaited: str) -> None:
+    """Fill in the form that is shown, hand it in, and wait until the page says `awaited`."""
+    for name, text in values.items():
+        await page.fill(f'.modal-dialog [name="{name}"]', text)
+    await page.click(".modal-dialog button:has-text('Submit')")
+    await page.wait_for_selector(f"#channel-message-list >> text={awaited}", timeout=10_000)
+    await _settled(page)
+
+
+async def press(page: Page, label: str, awaited: str) -> None:
+    """Press the last button called `label`, and wait until the page says `awaited`."""
+    await page.locator(f"#channel-message-list button:has-text('{label}')").last.click()
+    await page.wait_for_selector(f"text={awaited}", timeout=10_000)
+    await _settled(page)
+
+
+async def _settled(page: Page) -> None:
+    await page.wait_for_timeout(300)  # for fonts and the end of scrolling
 
 
 async def ask(page: Page, question: str, awaited: str) -> None:
