@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from knowledge.base import kind_of
+from knowledge.explain import did_you_mean
 from knowledge.issues import Issue
 from knowledge.models import AnyEntry, Comparison, Kind, Resource, Role, Skill, Term, Topic
 from knowledge.origins import Origin
@@ -46,7 +47,10 @@ def _dangling_links(found: Found, is_unread: Unread) -> Iterator[Issue]:
     for entry, origin in found:
         for place, kinds, target in _links(entry):
             if not any((kind, target) in known or is_unread(kind, target) for kind in kinds):
-                yield origin.issue(place, f"there is no {' or '.join(kinds)} {target!r}")
+                likely = did_you_mean(
+                    target, (known_id for kind, known_id in known if kind in kinds)
+                )
+                yield origin.issue(place, f"there is no {' or '.join(kinds)} {target!r}{likely}")
             elif target == entry.id and kind_of(entry) in kinds:
                 yield origin.issue(place, "an entry can't point to itself")
 

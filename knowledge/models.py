@@ -12,6 +12,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URL_PATTERN = r"^https?://[^\s<>()\[\]]+$"
+CODE_PATTERN = r"^[0-9][0-9.-]{2,11}$"
+CLOSED_PATTERN = r"^\d{4}(-\d{2})?$"
 MAX_SLUG_CHARS = 40  # ids travel in button ids, which Discord caps at 100 characters
 
 Kind = Literal["role", "skill", "resource", "term", "topic", "comparison"]
@@ -80,10 +83,7 @@ Paragraph = Annotated[
 Article = Annotated[
     str, StringConstraints(min_length=40, max_length=2000), AfterValidator(_harmless)
 ]
-Url = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s<>()\[\]]+$", max_length=200),
-]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=200)]
 
 
 class Authored(BaseModel):
@@ -207,7 +207,7 @@ class Code(Authored):
     """The place of a role in an official classification of occupations."""
 
     scheme: CodeScheme
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.-]{2,11}$")]
+    code: Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
     title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
     """The title there, which may be narrower or wider than ours."""
     fit: CodeFit
@@ -289,7 +289,7 @@ class Resource(Entry):
     cost: Cost
     serves: Serves
     status: Literal["open", "closed"] = "open"
-    closed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    closed: Annotated[str, StringConstraints(pattern=CLOSED_PATTERN)] | None = None
     """When it closed: "2025-07"."""
     replaced_by: tuple[Slug, ...] = ()
     """Resources that took its place."""
