@@ -112,6 +112,12 @@ class Revisions:
         async with self._database.reading() as connection:
             return await fetch(connection, query.limit(limit))
 
+    async def heads(self, guild_id: int) -> tuple[Revision, ...]:
+        """Return the newest revision of every entry, retracted or live, by kind and id."""
+        query = newest_of(revision.c.guild_id == guild_id)
+        async with self._database.reading() as connection:
+            return await fetch(connection, query.order_by(revision.c.kind, revision.c.entry_id))
+
     async def live(self, guild_id: int) -> tuple[Revision, ...]:
         """Return the live revision of each entry that isn't retracted, by kind and id."""
         return await self._newest(guild_id, revision.c.document.is_not(None))
