@@ -12,7 +12,7 @@ from knowledge.editing import whole
 from knowledge.issues import ContentError, Issue
 from knowledge.loader import FilesRead, read_files
 from knowledge.models import AnyEntry, Kind
-from knowledge.origins import Origin
+from knowledge.origins import Origin, elsewhere
 from knowledge.overlay import overlaid
 from knowledge.own import MAX_DOCUMENT_BYTES, Stored, adds, document_of, read_own
 from knowledge.source import Document, dump, parse_document
@@ -136,16 +136,11 @@ def _conflicts(
     ]
     hidden = frozenset(server.hidden)
     issues = find_conflicts(
-        [*((entry, _elsewhere(entry)) for entry in staying), *changed],
+        [*((entry, elsewhere(entry)) for entry in staying), *changed],
         lambda kind, entry_id: (kind, entry_id) in hidden or read.is_unread(kind, entry_id),
     )
     paths = {origin.document.path for _, origin in changed}
     yield from (issue for issue in issues if issue.path in paths)
-
-
-def _elsewhere(entry: AnyEntry) -> Origin:
-    """Return the origin of an entry that isn't in the files: its name, and no text to look at."""
-    return Origin(Document(Path(f"{kind_of(entry)}s") / entry.id, None, None), ())
 
 
 def _oversized(
