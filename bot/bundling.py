@@ -38,7 +38,7 @@ from bot.ui.bundles import (
 from bot.ui.texts import say, text_card
 from knowledge.base import KnowledgeBase
 from knowledge.bundle import MAX_ZIP_BYTES, pack, unpack
-from knowledge.intake import Intake, Key, Server, take_in, whole_entries
+from knowledge.intake import MAX_ENTRIES, Intake, Key, Server, take_in, whole_entries
 from knowledge.issues import ContentError
 from knowledge.own import Stored
 from knowledge.store.revision import Conflict, Draft, EntryKey
@@ -73,7 +73,7 @@ class Bundling:
         server = (await self._standing(guild_of(interaction))).server
         documents, unreadable = await asyncio.to_thread(whole_entries, server)
         raw = await asyncio.to_thread(pack, documents)
-        fits = not documents or await asyncio.to_thread(_can_come_back, raw)
+        fits = len(documents) <= MAX_ENTRIES and await asyncio.to_thread(_can_come_back, raw)
         text = exported(documents, unreadable, server.hidden, server.shared, fits_import=fits)
         if documents:
             card = file_card(text, ZIP_NAME)
@@ -175,6 +175,7 @@ def _drafts(intake: Intake, guild_id: int, seen: Mapping[Key, int]) -> list[Draf
 
 
 def _can_come_back(raw: bytes) -> bool:
+    """Return whether a zip is one that an import takes."""
     try:
         unpack(raw)
     except ContentError:

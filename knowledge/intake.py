@@ -19,6 +19,8 @@ from knowledge.source import Document, dump, parse_document
 
 Key: TypeAlias = tuple[Kind, str]
 
+MAX_ENTRIES = 1000  # of one import
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -55,6 +57,9 @@ def take_in(files: Mapping[PurePosixPath, bytes], server: Server) -> Intake:
             none, whatever became of what they point to.
     """
     read = read_files(files, _reader(files))
+    if len(read.found) > MAX_ENTRIES:
+        message = f"{len(read.found)} entries, at most {MAX_ENTRIES} fit: bring them in by parts"
+        raise ContentError([*read.issues, Issue(Path("import.zip"), 1, "", message)])
     current = _current(server)
     changed = [(entry, origin) for entry, origin in read.found if _now(current, entry) != entry]
     incoming = [_incoming(entry, origin, files, current) for entry, origin in changed]

@@ -18,6 +18,7 @@ MAX_HIDDEN = 20
 MIN_DIFF_CHARS = 200  # below, a difference says nothing
 MAX_FIELD_CHARS = 80
 MAX_MESSAGE_CHARS = 400
+MAX_FILE_ISSUES = 2000
 MAX_FILE_CHARS = 1_000_000  # of one entry's difference in a file
 
 PLURALS: Mapping[Kind, str] = {
@@ -115,7 +116,10 @@ def problems(issues: Sequence[Issue]) -> Report:
     if len(kept) == count:
         return Report(title, "\n".join((lead, *kept)))
     rest = f"- … and {count - len(kept)} more: all of them are in the file"
-    return Report(title, "\n".join((lead, *kept, rest)), "\n".join(map(str, issues)) + "\n")
+    whole = [*map(str, issues[:MAX_FILE_ISSUES])]
+    if count > MAX_FILE_ISSUES:
+        rest = f"- … and {count - len(kept)} more: the first {MAX_FILE_ISSUES} are in the file"
+    return Report(title, "\n".join((lead, *kept, rest)), "\n".join(whole) + "\n")
 
 
 def dry_run(intake: Intake) -> Report:
