@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from knowledge.models import (
 from knowledge.origins import Origin, Origins
 from knowledge.source import Document, Place, read_document
 
+MAX_ISSUES = 200  # of one document
 DATA = Path(__file__).parent / "data"
 
 # Folders of these names hold one entry a file. Lists stand in a file of their name, or in a folder
@@ -141,7 +143,8 @@ def parse(model: type[M], document: Document) -> M:
     """Check a document against a model.
 
     Raises:
-        ContentError: one issue for each field that doesn't fit, with its line.
+        ContentError: one issue for each field that doesn't fit, with its line; `MAX_ISSUES` at
+            most, since a document may be thousands of wrong lines.
     """
     if not isinstance(document.data, dict):
         message = "expected `key: value` lines at the top"
@@ -151,8 +154,7 @@ def parse(model: type[M], document: Document) -> M:
     except ValidationError as error:
         raise ContentError(
             document.issue(_place(detail), explain(model, detail))
-            for detail in error.errors()
-            if not _is_echo(detail)
+            for detail in islice(filterfalse(_is_echo, error.errors()), MAX_ISSUES)
         ) from error
 
 

@@ -9,9 +9,9 @@ from knowledge.base import KnowledgeBase, kind_of
 from knowledge.bundle import pack, unpack
 from knowledge.difference import Change
 from knowledge.editing import whole
-from knowledge.intake import Intake, Server, take_in, whole_entries
+from knowledge.intake import MAX_ENTRIES, Intake, Server, take_in, whole_entries
 from knowledge.issues import ContentError
-from knowledge.loader import load_knowledge
+from knowledge.loader import MAX_ISSUES, load_knowledge
 from knowledge.own import Stored
 from tests.content.trees import VALID
 
@@ -231,3 +231,50 @@ def test_an_entry_as_large_as_can_be_stored_and_no_larger(tea: KnowledgeBase) ->
     (issue,) = issues({TOPIC: text.encode()}, Server(tea))
 
     assert issue == "topics/steeping.yaml:1: larger than the 256 KiB that are allowed"
+
+
+def test_more_entries_than_one_import_takes_are_refused(tea: KnowledgeBase) -> None:
+    terms = "".join(
+        f"  - {{id: t{n}, name: T{n}, text: A word that has a meaning of its own., "
+        "sources: [{title: Ours, read: 2026-11-01}], reviewed: 2026-11-01}\n"
+        for n in range(MAX_ENTRIES + 1)
+    )
+
+    (issue,) = issues({PurePosixPath("terms.yaml"): f"terms:\n{terms}".encode()}, Server(tea))
+
+    assert issue.startswith(f"import.zip:1: {MAX_ENTRIES + 1} entries, at most {MAX_ENTRIES} fit")
+
+
+def test_a_flood_of_mistakes_in_one_document_is_cut_off(tea: KnowledgeBase) -> None:
+    text = STEEPING + "".join(f"key{n}: x\n" for n in range(5000))
+
+    assert len(issues({TOPIC: text.encode()}, Server(tea))) == MAX_ISSUES
+
+
+def test_lists_are_bounded(tea: KnowledgeBase) -> None:
+    names = ", ".join(f"name {n}" for n in range(101))
+    sentences = ", ".join(f"is it steeped {n} times" for n in range(201))
+    text = f"{STEEPING}aliases: {{hidden: [{names}]}}\nasks: [{sentences}]\n"
+
+    assert [issue.partition("] ")[2] for issue in issues({TOPIC: text.encode()}, Server(tea))] == [
+        "101 items, at most 100 fit",
+        "201 items, at most 200 fit",
+    ]
+
+
+def test_a_name_that_stands_there_many_times_is_one_problem_each(tea: KnowledgeBase) -> None:
+    text = f"{STEEPING}aliases: {{hidden: [{', '.join(['soaking'] * 100)}]}}\n"
+
+    found = issues({TOPIC: text.encode()}, Server(tea))
+
+    assert len(found) == 99
+    assert all(issue.endswith("the entry has this name already") for issue in found)
+
+
+def test_only_the_first_dangling_links_get_a_guess(tea: KnowledgeBase) -> None:
+    text = f"{STEEPING}see_also: [{', '.join(['tea-tasterr'] * 100)}]\n"
+
+    found = issues({TOPIC: text.encode()}, Server(tea))
+
+    assert len(found) == 100
+    assert sum("did you mean 'tea-taster'" in issue for issue in found) == 50
