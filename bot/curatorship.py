@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from discord import ui
 
+from bot.bundling import Bundling
+from bot.cogs.bundles import BundleCommands
 from bot.cogs.entries import EntryCommands
 from bot.cogs.gaps import Gaps
 from bot.cogs.kb import Kb
@@ -18,6 +20,7 @@ from bot.naming import Naming
 from bot.past import Past
 from bot.suggesting import Suggesting
 from bot.teaching import Teaching
+from bot.ui.bundles import BUNDLE_ITEMS
 from bot.ui.gaps import GapButton
 from bot.ui.history import HISTORY_ITEMS
 from bot.ui.reports import StatusButton
@@ -35,6 +38,7 @@ CURATION_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     SuggestionButton,
     GapButton,
     StatusButton,
+    *BUNDLE_ITEMS,
 )
 
 
@@ -48,6 +52,7 @@ class Curatorship:
         self.naming = Naming(desk, self.curating)
         self.teaching = Teaching(desk, self.curating)
         self.suggesting = Suggesting(client, self.curating)
+        self.bundling = Bundling(store, lambda: desk.answerer.router.base)
 
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""
@@ -58,5 +63,6 @@ class Curatorship:
                 NameCommands(self.naming),
                 Gaps(),
                 Status(),
+                BundleCommands(self.bundling),
             ]
         )

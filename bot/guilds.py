@@ -132,4 +132,6 @@ def lay_over(router: Router, own: Own) -> Router:
     if removed:  # and what went along, such as comparisons of a hidden role
         before = (Entity(kind_of(entry), entry.id) for entry in router.base.entries())
         removed |= {entity for entity in before if base.find(entity.kind, entity.id) is None}
-    return Router(base, router.understanding.over(found.entries, removed), router.thresholds)
+    laid = (base.find(kind_of(entry), entry.id) for entry in found.entries)
+    entries = [entry for entry in laid if entry is not None]
+    return Router(base, router.understanding.over(entries, removed), router.thresholds)

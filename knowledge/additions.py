@@ -6,7 +6,7 @@ Only the additions are stored, so the entry itself goes on growing with the base
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from knowledge.models import Aliases, AnyEntry, Authored, Kind, Role, RoleAsks, Sentence, Slug
+from knowledge.models import Aliases, AnyEntry, Authored, Kind, Role, RoleAsks, Sentences, Slug
 
 
 class RoleAdditions(Authored):
@@ -14,15 +14,15 @@ class RoleAdditions(Authored):
 
     aliases: Aliases = Aliases()
     asks: RoleAsks = RoleAsks()
-    not_for: tuple[Sentence, ...] = ()
+    not_for: Sentences = ()
 
 
 class PlainAdditions(Authored):
     """What is added to an entry of any other kind."""
 
     aliases: Aliases = Aliases()
-    asks: tuple[Sentence, ...] = ()
-    not_for: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
+    not_for: Sentences = ()
 
 
 class RoleAddition(Authored):

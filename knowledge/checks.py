@@ -6,9 +6,11 @@ Whether sentences reach their entries is a question of understanding: see `inten
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from knowledge.base import kind_of
+from knowledge.explain import did_you_mean
 from knowledge.issues import Issue
 from knowledge.models import AnyEntry, Comparison, Kind, Resource, Role, Skill, Term, Topic
 from knowledge.origins import Origin
@@ -18,6 +20,8 @@ from knowledge.text import fold
 Found: TypeAlias = Sequence[tuple[AnyEntry, Origin]]
 Unread: TypeAlias = Callable[[Kind, str], bool]
 Link: TypeAlias = tuple[Place, tuple[Kind, ...], str]  # where, which kinds it may name, the id
+
+MAX_GUESSES = 50  # at what a dangling link may have meant: each takes milliseconds
 
 
 def find_conflicts(found: Found, is_unread: Unread = lambda kind, entry_id: False) -> list[Issue]:
@@ -43,10 +47,14 @@ def _repeated_ids(found: Found) -> Iterator[Issue]:
 
 def _dangling_links(found: Found, is_unread: Unread) -> Iterator[Issue]:
     known = {(kind_of(entry), entry.id) for entry, _ in found}
+    guesses = MAX_GUESSES
     for entry, origin in found:
         for place, kinds, target in _links(entry):
             if not any((kind, target) in known or is_unread(kind, target) for kind in kinds):
-                yield origin.issue(place, f"there is no {' or '.join(kinds)} {target!r}")
+                ids = [other for kind, other in known if kind in kinds] if guesses > 0 else []
+                guesses -= 1
+                near = did_you_mean(target, ids)
+                yield origin.issue(place, f"there is no {' or '.join(kinds)} {target!r}{near}")
             elif target == entry.id and kind_of(entry) in kinds:
                 yield origin.issue(place, "an entry can't point to itself")
 
@@ -107,8 +115,9 @@ def _colliding_names(found: Found) -> Iterator[Issue]:
         for place, name, is_field in _names(entry):
             holders[fold(name)].append(_Holder(entry, origin, place, is_field))
     for same in holders.values():
-        for n, holder in enumerate(same):
-            yield from (issue for other in same[:n] if (issue := _collision(holder, other)))
+        for n, holder in enumerate(same):  # the first collision is enough: there may be thousands
+            collisions = (_collision(holder, other) for other in islice(same, n))
+            yield from islice(filter(None, collisions), 1)
 
 
 @dataclass(frozen=True, slots=True)

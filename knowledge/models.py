@@ -12,6 +12,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URL_PATTERN = r"^https?://[^\s<>()\[\]]+$"
+CODE_PATTERN = r"^[0-9][0-9.-]{2,11}$"
+CLOSED_PATTERN = r"^\d{4}(-\d{2})?$"
 MAX_SLUG_CHARS = 40  # ids travel in button ids, which Discord caps at 100 characters
 
 Kind = Literal["role", "skill", "resource", "term", "topic", "comparison"]
@@ -80,10 +83,11 @@ Paragraph = Annotated[
 Article = Annotated[
     str, StringConstraints(min_length=40, max_length=2000), AfterValidator(_harmless)
 ]
-Url = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s<>()\[\]]+$", max_length=200),
-]
+# How many there may be: far more than anybody needs, and few enough for a server's own index.
+Names = Annotated[tuple[Name, ...], Field(max_length=100)]
+Sentences = Annotated[tuple[Sentence, ...], Field(max_length=200)]
+Slugs = Annotated[tuple[Slug, ...], Field(max_length=100)]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=200)]
 
 
 class Authored(BaseModel):
@@ -97,17 +101,17 @@ class Authored(BaseModel):
 class Aliases(Authored):
     """Other names of an entry, by how far each can be trusted."""
 
-    synonym: tuple[Name, ...] = ()
+    synonym: Names = ()
     """Full names that mean the same; matched with typos forgiven."""
-    acronym: tuple[Name, ...] = ()
+    acronym: Names = ()
     """Short forms ("MLE"); matched exactly, the short ones only with context."""
-    company: tuple[Name, ...] = ()
+    company: Names = ()
     """Titles that some employers use for this."""
-    field: tuple[Name, ...] = ()
+    field: Names = ()
     """The field of work ("computer vision"), which stands for the role where one is asked for."""
-    misspelling: tuple[Name, ...] = ()
+    misspelling: Names = ()
     """Frequent misspellings that are too far off to be guessed; never shown."""
-    hidden: tuple[Name, ...] = ()
+    hidden: Names = ()
     """Slang and former names: found, never shown."""
 
     def by_kind(self) -> tuple[tuple[AliasKind, str], ...]:
@@ -139,7 +143,7 @@ class Entry(Authored):
     """Kebab-case, at most 40 characters, never reused: buttons carry it."""
     name: Name
     aliases: Aliases = Aliases()
-    not_for: tuple[Sentence, ...] = ()
+    not_for: Sentences = ()
     """Sentences that must not reach this entry. Each is a test."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=5)]
     reviewed: date
@@ -207,7 +211,7 @@ class Code(Authored):
     """The place of a role in an official classification of occupations."""
 
     scheme: CodeScheme
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9.-]{2,11}$")]
+    code: Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
     title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
     """The title there, which may be narrower or wider than ours."""
     fit: CodeFit
@@ -216,13 +220,13 @@ class Code(Authored):
 class RoleAsks(Authored):
     """Sentences that must reach a role, by the facet that they ask for. Each is a test."""
 
-    summary: tuple[Sentence, ...] = ()
-    duties: tuple[Sentence, ...] = ()
-    skills: tuple[Sentence, ...] = ()
-    resources: tuple[Sentence, ...] = ()
-    career: tuple[Sentence, ...] = ()
-    become: tuple[Sentence, ...] = ()
-    related: tuple[Sentence, ...] = ()
+    summary: Sentences = ()
+    duties: Sentences = ()
+    skills: Sentences = ()
+    resources: Sentences = ()
+    career: Sentences = ()
+    become: Sentences = ()
+    related: Sentences = ()
 
 
 class Role(Entry):
@@ -261,15 +265,15 @@ class Skill(Entry):
     role: Slug | None = None
     """Of a skill that is a field of work as well ("statistics"): the role that stands for it."""
     sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
-    asks: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
 
 
 class Serves(Authored):
     """What a resource is good for. Adding a resource edits nothing else."""
 
-    roles: tuple[Slug, ...] = ()
-    skills: tuple[Slug, ...] = ()
-    topics: tuple[Slug, ...] = ()
+    roles: Slugs = ()
+    skills: Slugs = ()
+    topics: Slugs = ()
 
 
 class Resource(Entry):
@@ -289,11 +293,11 @@ class Resource(Entry):
     cost: Cost
     serves: Serves
     status: Literal["open", "closed"] = "open"
-    closed: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    closed: Annotated[str, StringConstraints(pattern=CLOSED_PATTERN)] | None = None
     """When it closed: "2025-07"."""
-    replaced_by: tuple[Slug, ...] = ()
+    replaced_by: Slugs = ()
     """Resources that took its place."""
-    asks: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
 
 
 class Term(Entry):
@@ -304,9 +308,9 @@ class Term(Entry):
     """True for whole fields such as AI and ML: a question about them is rarely about the word."""
     role: Slug | None = None
     """Of a whole field: the role that somebody means who moves into it ("data engineer to ML")."""
-    related: tuple[Slug, ...] = ()
+    related: Slugs = ()
     """Terms, skills or roles worth reading next."""
-    asks: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
 
 
 class Topic(Entry):
@@ -317,9 +321,9 @@ class Topic(Entry):
     """True where the answer is that this isn't ours, and where to ask instead."""
     urgent: bool = False
     """True where it is said before everything else that a text asks for."""
-    see_also: tuple[Slug, ...] = ()
+    see_also: Slugs = ()
     """Roles or topics worth reading next."""
-    asks: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
 
 
 class Comparison(Entry):
@@ -330,7 +334,7 @@ class Comparison(Entry):
     first: Line
     """In a line: what the first of `between` is about."""
     second: Line
-    asks: tuple[Sentence, ...] = ()
+    asks: Sentences = ()
 
 
 AnyEntry = Role | Skill | Resource | Term | Topic | Comparison

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
+from knowledge.base import kind_of
 from knowledge.issues import Issue
-from knowledge.models import Kind
+from knowledge.models import AnyEntry, Kind
 from knowledge.source import Document, Place
 
 
@@ -22,3 +24,8 @@ class Origin:
 
 
 Origins: TypeAlias = Mapping[tuple[Kind, str], Origin]
+
+
+def elsewhere(entry: AnyEntry) -> Origin:
+    """Return the origin of an entry whose text isn't at hand: issues call it by its kind and id."""
+    return Origin(Document(Path(f"{kind_of(entry)}s") / entry.id, None, None), ())

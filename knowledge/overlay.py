@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Comparison, Kind, Resource, Role, Skill, Term, Topic
+from knowledge.pruning import Has, pruned
 
 E = TypeVar("E", Role, Skill, Resource, Term, Topic, Comparison)
 
@@ -17,8 +18,9 @@ def overlaid(
     """Return `base` with `entries` over it, and without what is `hidden`.
 
     An entry with the kind and id of one in the base replaces it there. What points to something
-    hidden no longer does; skills stay, since roles need theirs. Kinds in which nothing changes are
-    shared with the base, so the cost hardly grows with its size.
+    that isn't there no longer does, so that every card can be shown; skills can't be hidden, since
+    roles need theirs. Kinds in which nothing changes are shared with the base, so the cost hardly
+    grows with its size.
     """
     own: dict[Kind, dict[str, AnyEntry]] = defaultdict(dict)
     for entry in entries:
@@ -27,41 +29,44 @@ def overlaid(
     for kind, entry_id in hidden:
         if kind != "skill" and entry_id not in own[kind]:
             gone[kind].add(entry_id)
-    roles = _laid(base.roles, own["role"], gone["role"])
-    if gone["role"]:
-        roles = _without_relations(roles, gone["role"])
-    comparisons = _laid(base.comparisons, own["comparison"], gone["comparison"])
+
+    def has(kind: Kind, entry_id: str) -> bool:
+        if entry_id in own[kind]:
+            return True
+        return entry_id not in gone[kind] and base.find(kind, entry_id) is not None
+
+    def shelf(kind: Kind, shared: Mapping[str, E]) -> Mapping[str, E]:
+        mine = cast(Mapping[str, E], own[kind])
+        return _laid(shared, mine, gone[kind], has, is_base_whole=not any(gone.values()))
+
     return KnowledgeBase(
-        roles=roles,
-        skills=_laid(base.skills, own["skill"], ()),
-        resources=_laid(base.resources, own["resource"], gone["resource"]),
-        terms=_laid(base.terms, own["term"], gone["term"]),
-        topics=_laid(base.topics, own["topic"], gone["topic"]),
-        comparisons=_of_known(comparisons, roles) if gone["role"] else comparisons,
+        roles=shelf("role", base.roles),
+        skills=shelf("skill", base.skills),
+        resources=shelf("resource", base.resources),
+        terms=shelf("term", base.terms),
+        topics=shelf("topic", base.topics),
+        comparisons=shelf("comparison", base.comparisons),
     )
 
 
 def _laid(
-    shelf: Mapping[str, E], own: Mapping[str, AnyEntry], gone: Collection[str]
+    shared: Mapping[str, E],
+    mine: Mapping[str, E],
+    gone: Collection[str],
+    has: Has,
+    *,
+    is_base_whole: bool,
 ) -> Mapping[str, E]:
-    if not own and not gone:
-        return shelf
-    kept = {entry_id: entry for entry_id, entry in shelf.items() if entry_id not in gone}
-    return MappingProxyType({**kept, **cast(Mapping[str, E], own)})
-
-
-def _without_relations(roles: Mapping[str, Role], gone: Collection[str]) -> Mapping[str, Role]:
-    """Return roles whose relations lead to none that is gone."""
-    changed = {}
-    for role in roles.values():
-        relations = tuple(relation for relation in role.relations if relation.to not in gone)
-        if len(relations) < len(role.relations):
-            changed[role.id] = role.model_copy(update={"relations": relations})
-    return MappingProxyType({**roles, **changed})
-
-
-def _of_known(
-    comparisons: Mapping[str, Comparison], roles: Mapping[str, Role]
-) -> Mapping[str, Comparison]:
-    kept = (entry for entry in comparisons.values() if all(r in roles for r in entry.between))
-    return MappingProxyType({entry.id: entry for entry in kept})
+    """Return a shelf with `mine` over what is `shared`, and without dangling links."""
+    if is_base_whole and not mine:
+        return shared
+    laid: dict[str, E | None] = {
+        entry_id: entry for entry_id, entry in {**shared, **mine}.items() if entry_id not in gone
+    }
+    loose = mine if is_base_whole else {**shared, **mine}  # what may point to nothing
+    laid |= {entry_id: pruned(entry, has) for entry_id, entry in loose.items() if entry_id in laid}
+    kept = {entry_id: entry for entry_id, entry in laid.items() if entry is not None}
+    is_as_before = len(kept) == len(shared) and all(
+        kept.get(entry_id) is entry for entry_id, entry in shared.items()
+    )
+    return shared if is_as_before else MappingProxyType(kept)

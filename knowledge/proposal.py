@@ -8,7 +8,7 @@ from knowledge.base import KnowledgeBase, kind_of
 from knowledge.checks import find_conflicts
 from knowledge.issues import ContentError, Issue
 from knowledge.models import AnyEntry, Kind
-from knowledge.origins import Origin
+from knowledge.origins import Origin, elsewhere
 from knowledge.own import MAX_DOCUMENT_BYTES, entry_of
 from knowledge.source import Document, parse_document
 
@@ -63,11 +63,7 @@ def _identity(
 def _conflicts(entry: AnyEntry, document: Document, here: KnowledgeBase) -> Iterator[Issue]:
     mine = kind_of(entry), entry.id
     others = (other for other in here.entries() if (kind_of(other), other.id) != mine)
-    found = [(other, _elsewhere(other)) for other in others]
+    found = [(other, elsewhere(other)) for other in others]
     for issue in find_conflicts([*found, (entry, Origin(document, ()))]):
         if issue.path == document.path:
             yield issue
-
-
-def _elsewhere(entry: AnyEntry) -> Origin:
-    return Origin(Document(Path(f"{kind_of(entry)}s") / entry.id, None, None), ())

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import yaml
 
 from knowledge.issues import ContentError, Issue
+from knowledge.syntax import explain_syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
@@ -22,6 +23,9 @@ Place: TypeAlias = tuple[str | int, ...]  # keys and indexes from the top: ("ski
 
 # libyaml's parser where the wheel has it (ten times faster), PyYAML's own otherwise.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_ALIAS = "aliases aren't allowed; put a text that begins with * in quotes"
+_NO_ANCHOR = "anchors aren't allowed; put a text that begins with & in quotes"
+_NO_TAG = "tags aren't allowed; put a text that begins with ! in quotes"
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -111,11 +115,12 @@ def decode(path: Path, raw: bytes, max_bytes: int = MAX_BYTES) -> str:
 def _syntax_issue(path: Path, text: str, error: yaml.YAMLError) -> Issue:
     if isinstance(error, yaml.reader.ReaderError):  # a character that no YAML may hold
         at = error.position if isinstance(error.position, int) else 0
-        return Issue(path, text.count("\n", 0, at) + 1, "", error.reason)
+        return Issue(path, text.count("\n", 0, at) + 1, "", explain_syntax(error.reason))
     mark = getattr(error, "problem_mark", None)
+    if mark is not None and mark.index >= len(text):  # what is never closed: where it was opened
+        mark = getattr(error, "context_mark", None) or mark
     problem = getattr(error, "problem", None) or "not YAML"
-    context = getattr(error, "context", None)
-    message = f"{problem} ({context})" if context else str(problem)
+    message = explain_syntax(str(problem), getattr(error, "context", None) or "")
     return Issue(path, mark.line + 1 if mark else 1, "", message)
 
 
@@ -124,11 +129,11 @@ def _unwanted(path: Path, text: str) -> Iterator[Issue]:
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            yield Issue(path, line, "", f"aliases aren't allowed: *{event.anchor}")
+            yield Issue(path, line, "", f"{_NO_ALIAS}: *{event.anchor}")
         elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            yield Issue(path, line, "", f"anchors aren't allowed: &{event.anchor}")
+            yield Issue(path, line, "", f"{_NO_ANCHOR}: &{event.anchor}")
         elif tag := getattr(event, "tag", None):
-            yield Issue(path, line, "", f"tags aren't allowed: {tag}")
+            yield Issue(path, line, "", f"{_NO_TAG}: {tag}")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
@@ -148,7 +153,7 @@ def _repeated(path: Path, node: yaml.Node, place: Place = ()) -> Iterator[Issue]
             elif not isinstance(key, yaml.ScalarNode):
                 yield Issue(path, line, field, "a key must be plain text")
             elif key.value in seen:
-                yield Issue(path, line, field, "given twice")
+                yield Issue(path, line, field, "given twice: keep one of them")
             seen.add(_key(key))
             yield from _repeated(path, value, inner)
     elif isinstance(node, yaml.SequenceNode):

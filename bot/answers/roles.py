@@ -96,7 +96,9 @@ def education_sections(role: Role) -> list[Section]:
 def _summary(role: Role, base: KnowledgeBase) -> list[Section]:
     essential = ", ".join(base.skills[use.id].name for use in role.skills.essential[:5])
     shown = [*role.aliases.synonym, *role.aliases.acronym, *role.aliases.company][:5]
-    sections = [Section("", (role.summary,)), Section("", (f"**Core skills:** {essential}",))]
+    sections = [Section("", (role.summary,))]
+    if essential:
+        sections.append(Section("", (f"**Core skills:** {essential}",)))
     if role.beginner:
         sections.append(Section("In plain words", (role.beginner,)))
     if shown:
@@ -120,10 +122,9 @@ def _duties(role: Role, _: KnowledgeBase) -> list[Section]:
 
 
 def _skills(role: Role, base: KnowledgeBase) -> list[Section]:
-    sections = [Section("Essential", skill_lines(role.skills.essential, base))]
-    if role.skills.useful:
-        sections.append(Section("Useful", skill_lines(role.skills.useful, base)))
-    return sections
+    groups = (("Essential", role.skills.essential), ("Useful", role.skills.useful))
+    sections = [Section(heading, skill_lines(uses, base)) for heading, uses in groups if uses]
+    return sections or [Section("", ("No skill of this role is recorded yet.",))]
 
 
 def _resources(role: Role, base: KnowledgeBase, page: int) -> list[Section]:
@@ -190,7 +191,7 @@ def _related(role: Role, base: KnowledgeBase) -> list[Section]:
         )
         if lines:
             sections.append(Section(heading, lines))
-    return sections
+    return sections or [Section("", ("No role related to this one is recorded yet.",))]
 
 
 _SECTIONS: Mapping[Facet, Callable[[Role, KnowledgeBase], list[Section]]] = {

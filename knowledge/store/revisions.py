@@ -5,7 +5,7 @@ The newest revision of an entry is the live one. Taking something back is one mo
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, select, true, tuple_
 
 from knowledge.store.changes import Change, Changes
 from knowledge.store.clock import Clock
@@ -111,6 +111,10 @@ class Revisions:
             query = query.where(revision.c.number < before)
         async with self._database.reading() as connection:
             return await fetch(connection, query.limit(limit))
+
+    async def heads(self, guild_id: int) -> tuple[Revision, ...]:
+        """Return the newest revision of every entry, retracted or live, by kind and id."""
+        return await self._newest(guild_id, true())
 
     async def live(self, guild_id: int) -> tuple[Revision, ...]:
         """Return the live revision of each entry that isn't retracted, by kind and id."""

@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "revisions.undo": lambda on: on.store.revisions.undo(ACTS, CURATOR),
     "revisions.newest": lambda on: on.store.revisions.newest(entry(ACTS)),
     "revisions.history": lambda on: on.store.revisions.history(entry(ACTS)),
+    "revisions.heads": lambda on: on.store.revisions.heads(ACTS),
     "revisions.live": lambda on: on.store.revisions.live(ACTS),
     "revisions.removed": lambda on: on.store.revisions.removed(ACTS),
     "settings.get": lambda on: on.store.settings.get(ACTS),

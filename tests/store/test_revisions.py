@@ -197,3 +197,15 @@ async def test_a_time_without_a_zone_is_refused(store: Store, calendar: Calendar
 
     with pytest.raises(StatementError, match="time zone"):
         await store.revisions.save(Draft(ROLE, "1", 0), ALICE)
+
+
+async def test_the_heads_are_the_newest_of_every_entry_also_of_retracted_ones(
+    store: Store,
+) -> None:
+    await save(store, "one", 0)
+    retracted = await save(store, None, 1)
+    live = await save(store, "two", 0, entry=TERM)
+
+    assert await store.revisions.heads(100) == (retracted, live)
+    assert await store.revisions.live(100) == (live,)
+    assert await store.revisions.heads(200) == ()

@@ -148,7 +148,7 @@ async def test_an_id_that_is_taken_is_said(channel: ChannelHandle, curator: Memb
     ("raw", "problem"),
     [
         (DOCUMENT.replace("name:", "nmae:").encode(), "did you mean 'name'?"),
-        (b"id: [1\n", "line 2"),
+        (b"id: [1\n", "line 1"),
         (b"a: &x 1\nb: *x\n", "aliases aren't allowed"),
         (b"id: !!python/object:os.system x\n", "tags aren't allowed"),
         (DOCUMENT.replace("id: flux-gate", "id: flux-gate\nid: other").encode(), "given twice"),
