@@ -74,9 +74,13 @@ class RolecallBot(commands.AutoShardedBot):
         self.earshot = Earshot()
         own = reader_of(store) if store else nothing_own
         self.desk = Desk(answerer, own, self.preferences.settings, self.records)
-        self.privacy = PrivacyDesk(store, self.preferences)
+        self.privacy = PrivacyDesk(store, self.preferences, self._forget)
         self._curatorship = Curatorship(self, self.desk, store) if store is not None else None
         self.question_channels: frozenset[int] = frozenset()  # where every message is a question
+
+    def _forget(self, user_id: int) -> None:
+        if self._curatorship is not None:
+            self._curatorship.forget(user_id)
 
     @property
     def curatorship(self) -> Curatorship:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.curation.imports import ImportShelf, Pending
+from bot.curation.imports import MAX_IMPORTS, MAX_TOTAL_BYTES, Pending
 from bot.curation.reports import (
     DISCARDED,
     GONE,
@@ -23,6 +23,7 @@ from bot.curation.reports import (
     imported,
     problems,
 )
+from bot.curation.shelf import Shelf
 from bot.curators import guild_of, require_curator
 from bot.ui.bundles import (
     DISCARD,
@@ -63,7 +64,7 @@ class Bundling:
 
     def __init__(self, store: Store, shared: Callable[[], KnowledgeBase]) -> None:
         """Take an open store, and what gives the knowledge that all servers share."""
-        self.imports = ImportShelf()
+        self.imports: Shelf[Pending] = Shelf(MAX_IMPORTS, MAX_TOTAL_BYTES)
         self._store = store
         self._shared = shared
 
@@ -130,6 +131,7 @@ class Bundling:
             await interaction.edit_original_response(view=text_card(NOTHING_NEW), attachments=[])
             return
         pending = Pending(guild_id, interaction.user.id, files, intake, standing.numbers)
+        self.imports.forget(interaction.user.id, guild_id)  # one at a time is enough
         name = self.imports.keep(pending, interaction.created_at.timestamp())
         report = await asyncio.to_thread(dry_run, intake)
         await interaction.edit_original_response(

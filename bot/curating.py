@@ -186,7 +186,8 @@ class Curating:
             return [AWAY]
 
     def _find(self, interaction: Press, name: str) -> Draft | None:
-        return self.workshop.drafts.find(name, guild_of(interaction), interaction.user.id)
+        now = interaction.created_at.timestamp()
+        return self.workshop.drafts.find(name, guild_of(interaction), interaction.user.id, now)
 
     async def open_page(
         self, interaction: Press, name: str | None, draft: Draft, number: int = 0

@@ -54,6 +54,17 @@ class Curatorship:
         self.suggesting = Suggesting(client, self.curating)
         self.bundling = Bundling(store, lambda: desk.answerer.router.base)
 
+    def forget(self, user_id: int) -> None:
+        """Forget what a person was in the middle of."""
+        self.curating.workshop.drafts.forget(user_id)
+        self.bundling.imports.forget(user_id)
+
+    def expire(self, now_seconds: float) -> None:
+        """Forget what nobody went on with."""
+        self.curating.workshop.drafts.expire(now_seconds)
+        self.bundling.imports.expire(now_seconds)
+        self.suggesting.expire()
+
     def commands(self) -> Kb:
         """Return `/kb` with all its parts."""
         return Kb(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import discord
@@ -17,8 +18,14 @@ Press: TypeAlias = discord.Interaction[Any]
 class PrivacyDesk:
     """Takes the steps of `/privacy`, for whoever presses: always privately."""
 
-    def __init__(self, store: Store | None, preferences: Preferences) -> None:
-        """Take the store; without one nothing is kept, and there is no `/privacy`."""
+    def __init__(
+        self, store: Store | None, preferences: Preferences, forget: Callable[[int], None]
+    ) -> None:
+        """Take the store, and what forgets what a person is in the middle of.
+
+        Without a store nothing is kept, and there is no `/privacy`.
+        """
+        self._forget = forget
         self._store = store
         self._preferences = preferences
 
@@ -47,6 +54,7 @@ class PrivacyDesk:
             case "delete":
                 return cards.confirm(await store.privacy.show(user_id)), []
             case "sure":
+                self._forget(user_id)
                 return cards.deleted(await store.privacy.delete(user_id)), []
             case "deaf" | "hear":
                 if (guild_id := _server(interaction)) is None:

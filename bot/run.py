@@ -97,7 +97,7 @@ async def _serve(client: RolecallBot, token: str, health_file: Path) -> int:
     async with client:
         loops = [_heart(client, health_file)]
         if client.store is not None:
-            loops += [_purging(client.store), _digesting(client, client.store)]
+            loops += [_purging(client, client.store), _digesting(client, client.store)]
         if client.records is not None:
             loops.append(_counting(client.records))
         for loop in loops:
@@ -153,12 +153,14 @@ def is_connected(client: discord.AutoShardedClient) -> bool:
     return client.is_ready() and is_open and bool(latencies) and all(map(math.isfinite, latencies))
 
 
-def _purging(store: Store) -> Loop:
-    """Return the loop that deletes what is past its time."""
+def _purging(client: RolecallBot, store: Store) -> Loop:
+    """Return the loop that deletes what is past its time, in memory and in the store."""
 
     async def purge() -> None:
+        now = datetime.now(UTC)
+        client.curatorship.expire(now.timestamp())
         try:
-            gone = await store.retention.purge(datetime.now(UTC))
+            gone = await store.retention.purge(now)
         except StoreUnavailable:
             log.warning("the store is away: nothing was purged")
             return

@@ -187,6 +187,12 @@ class Suggesting:
         except discord.HTTPException as error:
             log.warning("whoever made a suggestion could not be told: %s", error.code)
 
+    def expire(self) -> None:
+        """Forget whom nothing can be told in private any more."""
+        gone = [number for number, asked in self._authors.items() if asked.is_expired()]
+        for number in gone:
+            del self._authors[number]
+
     def _remember(self, suggestion_id: int, interaction: Press) -> None:
         self._authors[suggestion_id] = interaction
         while len(self._authors) > MAX_WAITING:

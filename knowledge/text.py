@@ -34,6 +34,7 @@ def slug(name: str, otherwise: str) -> str:
     A name without a letter or digit of ASCII gives one of `otherwise` and a number that is the
     same for the same name.
     """
-    plain = "-".join(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", name).casefold()))
-    cut = plain[:MAX_SLUG_CHARS].rstrip("-")
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    cut = "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG_CHARS].rstrip("-")
     return cut or f"{otherwise}-{zlib.crc32(name.encode('utf-8', 'replace'))}"

@@ -68,6 +68,18 @@ def blank(kind: Kind) -> str:
     return dump(dict(_NEW.get(kind, {})))
 
 
+def labels_of(kind: Kind, text: str) -> Mapping[str, str]:
+    """Return the labels of the boxes in a document's form, by what they hold."""
+    fields = (field for page in pages_of(kind, text) for field in page.fields)
+    return {field.place: field.label for field in fields}
+
+
+def name_in(text: str) -> str:
+    """Return the name that a document gives its entry; empty if it gives none."""
+    name = (_data(text) or {}).get("name")
+    return name if isinstance(name, str) else ""
+
+
 def with_questions(text: str, kind: Kind, questions: Sequence[str]) -> str:
     """Return a document with questions that the entry must answer, before anything else is said."""
     asks: object = {"summary": [*questions]} if kind == "role" else [*questions]

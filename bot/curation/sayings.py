@@ -1,10 +1,12 @@
 """What is said about a draft, in plain words. Markdown, no Discord."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.answers.composer import label_of
 from bot.answers.reply import literal
 from bot.curation.drafts import Draft
+from bot.curation.forms import labels_of, name_in
 from bot.curation.review import Review
 from intents.impact import Moved, Reached
 from knowledge.base import KnowledgeBase
@@ -36,23 +38,32 @@ FILE_NEEDED = (
 def title_of(review: Review) -> str:
     """Return what a review is about: "New term: AI Tutor"."""
     target = review.draft.target
-    if target.id is None:
-        return f"New {target.kind}" + (f": {review.entry.name}" if review.entry else "")
-    return f"Edit {target.kind}: {review.entry.name if review.entry else target.id}"
+    name = review.entry.name if review.entry else name_in(review.draft.text) or target.id
+    what = f"New {target.kind}" if target.id is None else f"Edit {target.kind}"
+    return f"{what}: {literal(name)}" if name else what
 
 
 def problem_lines(review: Review) -> Iterator[str]:
     """Yield what has to be mended, each with the line of the file."""
     issues = review.proposal.issues
-    yield from (f"- {problem(issue)}" for issue in issues[:MAX_PROBLEMS])
+    labels = labels_of(review.draft.target.kind, review.draft.text)
+    yield from (f"- {problem(issue, labels)}" for issue in issues[:MAX_PROBLEMS])
     if len(issues) > MAX_PROBLEMS:
         yield f"- … and {len(issues) - MAX_PROBLEMS} more"
 
 
-def problem(issue: Issue) -> str:
-    """Return a problem as a line: "`name` (line 2): required, but not given"."""
-    where = f"`{issue.field}` (line {issue.line})" if issue.field else f"line {issue.line}"
-    return f"{where}: {literal(issue.message)}"
+def problem(issue: Issue, labels: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a problem as a line: "**What it means** (`text`, line 3): too short …".
+
+    `labels` are those of the boxes of a form, by what they hold.
+    """
+    message = literal(issue.message)
+    if not issue.field:
+        return f"line {issue.line}: {message}"
+    boxes = (box for box in labels if f"{issue.field}.".startswith(f"{box}."))
+    if (box := next(boxes, None)) is None:
+        return f"`{issue.field}` (line {issue.line}): {message}"
+    return f"**{labels[box]}** (`{issue.field}`, line {issue.line}): {message}"
 
 
 def moved_lines(review: Review) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from bot.curation.drafts import Draft, DraftShelf
+from bot.curation.drafts import MAX_DRAFTS, MAX_TOTAL_CHARS, Draft
 from bot.curation.forms import blank
 from bot.curation.review import Review, Without, review, without
+from bot.curation.shelf import Shelf
 from bot.guilds import Own, reader_of
 from intents.outcome import Entity
 from intents.questions import shipped_questions
@@ -52,7 +53,7 @@ class Workshop:
 
     def __init__(self, store: Store, shared: Callable[[], Router]) -> None:
         """Take an open store, and what gives the router over what all servers share."""
-        self.drafts = DraftShelf()
+        self.drafts: Shelf[Draft] = Shelf(MAX_DRAFTS, MAX_TOTAL_CHARS)
         self.store = store
         self._shared = shared
         self._read_own = reader_of(store)

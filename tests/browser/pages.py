@@ -64,11 +64,18 @@ async def command(page: Page, text: str, awaited: str, entry: str = "") -> None:
     await page.press(COMPOSER, "Enter")
     if entry:
         await page.keyboard.type(entry)
-        await page.wait_for_selector(f".command-popup >> text=/{entry}/i", timeout=10_000)
+        await page.wait_for_selector(f".command-popup >> text={entry} (", timeout=10_000)
         await page.keyboard.press("Enter")
     await page.click("#send-message")
     await page.wait_for_selector(f"text={awaited}", timeout=10_000)
     await _settled(page)
+
+
+async def pick(page: Page, name: str, value: str) -> None:
+    """Pick something in a menu of the form that is shown."""
+    field = page.locator(f'.modal-dialog [data-custom-id="{name}"]')
+    await field.locator(".select-trigger").click()
+    await page.click(f'.select-option[data-value="{value}"] >> visible=true')
 
 
 async def fill_form(page: Page, values: Mapping[str, str], awaited: str) -> None:

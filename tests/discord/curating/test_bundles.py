@@ -11,7 +11,7 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor, SetupErr
 
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
-from bot.curation.imports import KEPT_SECONDS
+from bot.curation.shelf import KEPT_SECONDS
 from bot.curators import NotACuratorError
 from knowledge.bundle import MAX_ZIP_BYTES
 from knowledge.models import Kind

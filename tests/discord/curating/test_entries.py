@@ -261,7 +261,7 @@ async def test_a_role_can_be_written_by_forms_alone(
     await push(channel, curator, "Publish")
     answer = card_of(await alice.slash(channel, "role", name="model archivist", facet="career"))
 
-    assert "`education` (line 1): required, but not given" in first.text
+    assert "**Education** (`education`, line 1): required, but not given" in first.text
     assert can_publish(second)
     assert second.menu[0] == "Summary"
     assert answer.title == "Model Librarian: career"
@@ -324,9 +324,25 @@ async def test_a_draft_belongs_to_whoever_wrote_it(
 
     drafts = bot.curatorship.curating.workshop.drafts
 
-    assert drafts.find(name, simcord_env.guild.id, curator.id) is not None
-    assert drafts.find(name, simcord_env.guild.id, second.id) is None
-    assert drafts.find(name, 1, curator.id) is None
+    now = simcord_env.now().timestamp()
+    assert drafts.find(name, simcord_env.guild.id, curator.id, now) is not None
+    assert drafts.find(name, simcord_env.guild.id, second.id, now) is None
+    assert drafts.find(name, 1, curator.id, now) is None
+
+
+async def test_who_deletes_what_is_theirs_loses_drafts_as_well(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    await store.opt_outs.add(simcord_env.guild.id, curator.id)
+    await write_term(channel, curator)
+    review = latest(channel, curator)
+    await curator.slash(channel, "privacy")
+    await push(channel, curator, "Delete what is about me")
+    await push(channel, curator, "Delete it for good")
+
+    await curator.click(review, label="Publish")
+
+    assert "I don't hold this draft any more" in read(channel, curator).text
 
 
 async def test_a_discarded_draft_is_gone_and_nothing_was_saved(

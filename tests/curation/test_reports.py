@@ -1,19 +1,11 @@
-"""What is held of imports between the look and the yes, and what is said about them."""
+"""What is said about an import."""
 
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.imports import (
-    KEPT_SECONDS,
-    MAX_IMPORTS,
-    MAX_TOTAL_BYTES,
-    ImportShelf,
-    Pending,
-)
 from bot.curation.reports import counted, dry_run, problems
 from bot.ui.bundles import report_card
 from knowledge.difference import Change, Sign
@@ -22,62 +14,7 @@ from knowledge.issues import Issue
 from knowledge.own import Stored
 from tests.discord.seen import MAX_TEXT_CHARS
 
-HERE, ELSEWHERE, CARLA, SERGIO = 1, 2, 10, 20
 NAME = "0123456789ab"
-
-
-def pending(guild_id: int = HERE, curator_id: int = CARLA, size: int = 1) -> Pending:
-    files = {PurePosixPath("roles/a.yaml"): b"x" * size}
-    return Pending(guild_id, curator_id, files, Intake((), 0), {})
-
-
-def test_an_import_is_its_curators_in_its_server_alone() -> None:
-    shelf = ImportShelf()
-    mine = pending()
-    name = shelf.keep(mine, 0)
-
-    assert shelf.find(name, HERE, CARLA, 1) is mine
-    assert shelf.find(name, ELSEWHERE, CARLA, 1) is None
-    assert shelf.find(name, HERE, SERGIO, 1) is None
-    assert shelf.find(NAME, HERE, CARLA, 1) is None
-
-
-def test_a_curator_has_one_import_in_each_server() -> None:
-    shelf = ImportShelf()
-    first = shelf.keep(pending(), 0)
-    other = shelf.keep(pending(ELSEWHERE), 0)
-    theirs = shelf.keep(pending(HERE, SERGIO), 0)
-    second = shelf.keep(pending(), 1)
-
-    assert shelf.find(first, HERE, CARLA, 1) is None
-    assert shelf.find(second, HERE, CARLA, 1)
-    assert shelf.find(other, ELSEWHERE, CARLA, 1)
-    assert shelf.find(theirs, HERE, SERGIO, 1)
-    assert shelf.forget(CARLA) == 2
-    assert shelf.forget(CARLA) == 0
-    assert shelf.find(theirs, HERE, SERGIO, 1)
-
-
-def test_an_import_is_held_for_a_day() -> None:
-    shelf = ImportShelf()
-    name = shelf.keep(pending(), 0)
-
-    assert shelf.find(name, HERE, CARLA, KEPT_SECONDS - 1)
-    assert shelf.find(name, HERE, CARLA, KEPT_SECONDS) is None
-
-
-@pytest.mark.parametrize(
-    ("size", "held"), [(1, MAX_IMPORTS), (MAX_TOTAL_BYTES // 4, 4), (MAX_TOTAL_BYTES * 2, 1)]
-)
-def test_of_too_many_the_oldest_go(size: int, held: int) -> None:
-    shelf = ImportShelf()
-    shared = pending(size=size)
-    each = [Pending(HERE, n, shared.files, shared.intake, {}) for n in range(MAX_IMPORTS + 3)]
-
-    names = [shelf.keep(one, n) for n, one in enumerate(each)]
-
-    found = [n for n, name in enumerate(names) if shelf.find(name, HERE, n, 0)]
-    assert found == list(range(len(each) - held, len(each)))
 
 
 def test_kinds_are_counted_in_words() -> None:
