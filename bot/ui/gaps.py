@@ -139,7 +139,8 @@ def build_gap_card(gaps: Sequence[Gap], place: int, note: str = "") -> ui.Layout
         return card
     place = max(0, min(place, len(gaps) - 1))
     gap = gaps[place]
-    container.add_item(ui.TextDisplay(f"> {gap.words}\n{how_often(gap)}"))
+    container.add_item(ui.TextDisplay(f"> {gap.words}"))
+    container.add_item(ui.TextDisplay(how_often(gap)))
     moves = [GapButton.of(move, place, gap) for move in _MOVES]
     container.add_item(ui.ActionRow(*moves))
     container.add_item(ui.TextDisplay(f"-# {place + 1} of {len(gaps)}"))

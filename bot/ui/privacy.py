@@ -91,8 +91,8 @@ MINE = (
 )
 SURE = (
     "This deletes, in all servers and for good, your votes, your suggestions and your opt-outs "
-    "(afterwards I may listen to you again), and the drafts that you didn't publish. What you wrote "
-    "as a curator stays with its server, as the work of **a former curator**.\n\n"
+    "(afterwards I may listen to you again), and the drafts that you didn't publish. What you "
+    "wrote as a curator stays with its server, as the work of **a former curator**.\n\n"
     "Right now that is:\n{lines}"
 )
 DELETED = "Done. Deleted or cut loose from you:\n{lines}"
