@@ -126,7 +126,7 @@ class Curating:
             await say(interaction, GONE)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        seen = preview(await self.workshop.reviewed(draft), facet)
+        seen = preview(await self.workshop.reviewed(draft, looks_around=False), facet)
         card = text_card(FILE_NEEDED) if seen is None else text_card(whole_text(seen), seen.title)
         await interaction.edit_original_response(view=card)
 
@@ -144,7 +144,7 @@ class Curating:
 
     async def _publish(self, interaction: Press, name: str, draft: Draft) -> None:
         await interaction.response.defer()
-        found = await self.workshop.reviewed(draft)
+        found = await self.workshop.reviewed(draft, looks_around=False)
         if found.is_alone:
             raise StoreUnavailable("away")
         if found.entry is None or not found.is_publishable:  # by what others saved meanwhile

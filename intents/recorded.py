@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from intents.folding import tokenize
+from intents.folding import singular, tokenize
 from intents.outcome import Entity
 from intents.questions import Question
 from intents.scoring import in_order, most_similar, within
-from intents.sentences import MIN_SIMILARITY, sentences_of
-from knowledge.models import AnyEntry
+from intents.sentences import MIN_SIMILARITY, Sentence
 from knowledge.text import fold
 
 MAX_TYPING_ERRORS = 2  # beyond that no word is taken for another
+MIN_CHARS, LONG_CHARS = 4, 7  # from here on one error is forgiven, and two
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Recorded:
     is_by_heart: bool  # whether it is enough that it is found by its own letters
 
 
-def recorded_of(entries: Iterable[AnyEntry], *, is_by_heart: bool) -> Iterator[Recorded]:
-    """Yield the sentences that must reach entries; topics are found by theirs alone.
+def recorded_in(sentences: Iterable[Sentence], *, is_by_heart: bool) -> Iterator[Recorded]:
+    """Yield those of `sentences` that must reach an entry; topics are found by theirs alone.
 
     What isn't found by heart must be understood without as well: that is how people's own words
     will fare.
     """
-    for sentence in sentences_of(entries):
+    for sentence in sentences:
         if not sentence.is_negative:
             is_topic = sentence.owner.kind == "topic"
             yield Recorded(sentence.text, sentence.owner, is_by_heart or is_topic)
@@ -68,7 +68,9 @@ class RecordedSentences:
         """Return the places of sentences with a word that may be meant as one of `words`."""
         near: set[str] = set()
         for word in words:
-            near.update(found for found, _ in within(word, self._words, MAX_TYPING_ERRORS))
+            for found, errors in within(word, self._words, MAX_TYPING_ERRORS):
+                if errors <= _forgiven(word, found):
+                    near.add(found)
         return {n for word in near for n in self._places[word]}
 
     def like(self, texts: Iterable[str]) -> set[int]:
@@ -84,3 +86,11 @@ class RecordedSentences:
         """Return the places of sentences that have the same words as one of `texts`."""
         wanted = {in_order(fold(text)) for text in texts}
         return {n for n, ordered in enumerate(self._ordered) if ordered in wanted}
+
+
+def _forgiven(word: str, other: str) -> int:
+    """Return the typing errors up to which one word may be meant by the other; its plural is."""
+    longer = max(len(word), len(other))
+    if longer >= LONG_CHARS:
+        return MAX_TYPING_ERRORS
+    return int(longer >= MIN_CHARS or singular(word) == singular(other))

@@ -10,8 +10,9 @@ from bot.curation.drafts import Draft
 from bot.guilds import Own, lay_over
 from intents.impact import Moved, moves
 from intents.outcome import Entity
-from intents.recorded import RecordedSentences, recorded_of
+from intents.recorded import RecordedSentences, recorded_in
 from intents.router import Router
+from intents.sentences import sentences_of
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Comparison, Resource, Skill
 from knowledge.own import Stored, read_own
@@ -40,15 +41,15 @@ class Review:
         return self.proposal.entry
 
 
-def review(draft: Draft, shared: Router, own: Own, recorded: RecordedSentences) -> Review:
+def review(draft: Draft, shared: Router, own: Own, *, looks_around: bool = True) -> Review:
     """Check a draft.
 
     Args:
         draft: What is to be published.
         shared: The router over what all servers share.
         own: What the server has of its own now.
-        recorded: Everybody's sentences, which must go on going where they go; the server's own
-            are looked at beside them.
+        looks_around: Whether to see which questions would go elsewhere, everybody's recorded ones
+            and those that the server accepted. It takes most of the time.
     """
     before = lay_over(shared, own)
     proposal = examine(draft.target, draft.text, shared.base, before.base)
@@ -56,7 +57,7 @@ def review(draft: Draft, shared: Router, own: Own, recorded: RecordedSentences) 
         return Review(draft, proposal, None)
     entry = Entity(kind_of(proposal.entry), proposal.entry.id)
     after = lay_over(shared, with_document(own, entry, draft.text))
-    moved = tuple(_moves(before, after, entry, (recorded, _own_sentences(shared, own))))
+    moved = tuple(_moves(before, after, entry, shared, own)) if looks_around else ()
     return Review(draft, proposal, after.base, moved, tuple(_hints(proposal.entry)))
 
 
@@ -68,11 +69,10 @@ class Without:
     moved: tuple[Moved, ...]
 
 
-def without(entry: Entity, shared: Router, own: Own, recorded: RecordedSentences) -> Without:
+def without(entry: Entity, shared: Router, own: Own) -> Without:
     """Return what removing a server's own entry would do. Takes what `review` takes."""
     before, after = lay_over(shared, own), lay_over(shared, with_document(own, entry, None))
-    moved = _moves(before, after, entry, (recorded, _own_sentences(shared, own)))
-    return Without(after.base, tuple(moved))
+    return Without(after.base, tuple(_moves(before, after, entry, shared, own)))
 
 
 def with_document(own: Own, entry: Entity, document: str | None) -> Own:
@@ -83,16 +83,12 @@ def with_document(own: Own, entry: Entity, document: str | None) -> Own:
 
 
 def _moves(
-    before: Router, after: Router, entry: Entity, recorded: Iterable[RecordedSentences]
+    before: Router, after: Router, entry: Entity, shared: Router, own: Own
 ) -> Iterator[Moved]:
-    for sentences in recorded:
+    mine = sentences_of(read_own(shared.base, own.entries).entries)
+    accepted = RecordedSentences(recorded_in(mine, is_by_heart=True))  # found by heart is enough
+    for sentences in (shared.understanding.recorded, accepted):
         yield from moves(before, after, entry, sentences)
-
-
-def _own_sentences(shared: Router, own: Own) -> RecordedSentences:
-    """Return the sentences that a server accepted: it is enough that they are found by heart."""
-    mine = read_own(shared.base, own.entries).entries
-    return RecordedSentences(recorded_of(mine, is_by_heart=True))
 
 
 def _hints(entry: AnyEntry) -> Iterable[str]:
@@ -102,5 +98,5 @@ def _hints(entry: AnyEntry) -> Iterable[str]:
             yield "It serves no role, skill or topic, so it stands in no list."
     elif isinstance(entry, Comparison | Skill):
         return
-    elif not any(recorded_of([entry], is_by_heart=True)):
+    elif not any(not sentence.is_negative for sentence in sentences_of([entry])):
         yield "No question is recorded that must reach it: people find it by its name alone."

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.curation.drafts import MAX_DRAFTS, MAX_TOTAL_CHARS, Draft
 from bot.curation.forms import blank
@@ -12,11 +13,8 @@ from bot.curation.review import Review, Without, review, without
 from bot.curation.shelf import Shelf
 from bot.guilds import Own, reader_of
 from intents.outcome import Entity
-from intents.questions import shipped_questions
-from intents.recorded import RecordedSentences, recorded_of, recorded_questions
 from intents.router import Router
 from knowledge.additions import KEY
-from knowledge.base import KnowledgeBase
 from knowledge.difference import Change, differences
 from knowledge.editing import whole
 from knowledge.own import Stored, adds, document_of, entry_of
@@ -57,7 +55,6 @@ class Workshop:
         self.store = store
         self._shared = shared
         self._read_own = reader_of(store)
-        self._sentences: tuple[KnowledgeBase | None, RecordedSentences | None] = (None, None)
 
     async def current(self, guild_id: int, entity: Entity) -> Current:
         """Return what a server has stored for an entry now.
@@ -80,10 +77,14 @@ class Workshop:
             entry = entry_of(shared, entity.kind, stored)
         return whole(entry) if entry else blank(entity.kind)
 
-    async def reviewed(self, draft: Draft) -> Review:
-        """Check a draft; while the store is away, against what all servers share alone."""
+    async def reviewed(self, draft: Draft, *, looks_around: bool = True) -> Review:
+        """Check a draft; while the store is away, against what all servers share alone.
+
+        `looks_around`: see `review`.
+        """
         own = await self._read_own(draft.guild_id)
-        found = await asyncio.to_thread(self._review, draft, own or Own())
+        check = partial(review, looks_around=looks_around)
+        found = await asyncio.to_thread(check, draft, self._shared(), own or Own())
         return found if own else replace(found, is_alone=True)
 
     async def without(self, guild_id: int, entity: Entity) -> Without:
@@ -96,7 +97,7 @@ class Workshop:
             own = await self._read_own(guild_id)
         if own is None:
             raise StoreUnavailable("away")
-        return await asyncio.to_thread(self._without, entity, own)
+        return await asyncio.to_thread(without, entity, self._shared(), own)
 
     async def changes(self, found: Review) -> tuple[Change, ...]:
         """Return what a draft changes of what is published; nothing for a new entry.
@@ -140,21 +141,3 @@ class Workshop:
             await self.store.gaps.decide(draft.guild_id, gap_id, "assigned", assigned)
         except StoreUnavailable:
             log.warning("the store is away: a gap stays open although its entry is published")
-
-    def _review(self, draft: Draft, own: Own) -> Review:
-        shared = self._shared()
-        return review(draft, shared, own, self._recorded(shared))
-
-    def _without(self, entity: Entity, own: Own) -> Without:
-        shared = self._shared()
-        return without(entity, shared, own, self._recorded(shared))
-
-    def _recorded(self, shared: Router) -> RecordedSentences:
-        """Return everybody's recorded sentences; they are put in order once for each base."""
-        base, sentences = self._sentences
-        if base is not shared.base or sentences is None:
-            entries = recorded_of(shared.base.entries(), is_by_heart=False)
-            questions = recorded_questions(shipped_questions())
-            sentences = RecordedSentences([*entries, *questions])
-            self._sentences = shared.base, sentences
-        return sentences

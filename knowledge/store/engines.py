@@ -1,5 +1,6 @@
 """Make an engine out of a URL: what SQLite and PostgreSQL need to be safe."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,25 @@ def _sqlite(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
         hide_parameters=True,
+        connect_args={"factory": _RollingBack},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+class _RollingBack(sqlite3.Connection):
+    """Ends its transaction when it is closed.
+
+    SQLite keeps a closed connection alive, its lock included, while a statement of it isn't
+    finished; that of a task that was cancelled is only finished by the garbage collector.
+    """
+
+    def close(self) -> None:
+        """Roll back what isn't committed, and close."""
+        if self.in_transaction:
+            self.rollback()
+        super().close()
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:

@@ -18,6 +18,8 @@ from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import Role, Topic
 from tests.discord.seen import read_card
 
+# What is asked of entries that are no roles; the other intents don't look at them.
+OF_ANYTHING = {"topic", "define-term", "resources", "roles-using-skill", "recommend-role"}
 ASKER = 2**63  # the longest id that Discord can give
 
 
@@ -26,10 +28,11 @@ def requests(base: KnowledgeBase) -> Iterator[Request]:
     for intent in INTENTS:
         yield Request(Option((intent,), ()))
         for entry in base.entries():
-            if isinstance(entry, Topic) == (intent == "topic"):
+            is_asked = isinstance(entry, Role) or intent in OF_ANYTHING
+            if is_asked and isinstance(entry, Topic) == (intent == "topic"):
                 yield Request(Option((intent,), (Entity(kind_of(entry), entry.id),)))
     roles = [Entity("role", role) for role in base.roles]
-    for pair in combinations(roles, 2):
+    for pair in [*combinations(roles, 2)][::3]:
         for intent in ("compare-roles", "path-between-roles", "role-skills", "recommend-role"):
             yield Request(Option((intent,), pair))
     yield Request(Option(("compare-roles",), tuple(roles[:4])))

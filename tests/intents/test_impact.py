@@ -7,8 +7,9 @@ from bot.guilds import Own, lay_over
 from intents.impact import Moved, moves
 from intents.outcome import Entity
 from intents.questions import shipped_questions
-from intents.recorded import Recorded, RecordedSentences, recorded_of, recorded_questions
+from intents.recorded import Recorded, RecordedSentences, recorded_in, recorded_questions
 from intents.router import Router
+from intents.sentences import sentences_of
 from knowledge.base import KnowledgeBase
 from knowledge.editing import whole, with_name, with_question, without_name
 from knowledge.models import Kind
@@ -34,10 +35,9 @@ reviewed: 2026-01-01
 @pytest.fixture(scope="module")
 def recorded(base: KnowledgeBase) -> RecordedSentences:
     """The recorded questions, and the sentences of some entries."""
-    entries = [*base.entries()][::12]
-    return RecordedSentences(
-        [*recorded_questions(shipped_questions()), *recorded_of(entries, is_by_heart=False)]
-    )
+    sentences = sentences_of([*base.entries()][::16])
+    questions = recorded_questions(shipped_questions()[::2])
+    return RecordedSentences([*questions, *recorded_in(sentences, is_by_heart=False)])
 
 
 def documents(base: KnowledgeBase) -> list[tuple[Kind, str, str]]:

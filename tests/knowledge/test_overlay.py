@@ -73,7 +73,7 @@ def dangling(base: KnowledgeBase) -> list[str]:
 
 
 @pytest.mark.parametrize("gone", GONE, ids="-".join)
-def test_what_is_hidden_leaves_no_dangling_link_and_every_card_whole(
+def test_what_is_hidden_leaves_no_dangling_link(
     base: KnowledgeBase, gone: tuple[Kind, str]
 ) -> None:
     assert base.find(*gone), "this entry isn't in the base any more: take another one"
@@ -82,8 +82,6 @@ def test_what_is_hidden_leaves_no_dangling_link_and_every_card_whole(
 
     assert laid.find(*gone) is None
     assert dangling(laid) == []
-    for reply in every_card(laid):
-        assert reply.title
 
 
 def own_web(base: KnowledgeBase) -> list[AnyEntry]:
@@ -139,6 +137,14 @@ def test_an_entry_that_is_taken_back_leaves_no_dangling_link(
 
     assert laid.find(kind_of(taken), taken.id) is None
     assert dangling(laid) == []
+
+
+def test_of_what_points_to_much_that_is_gone_every_card_is_whole(base: KnowledgeBase) -> None:
+    entries = own_web(base)[::2]  # every second one points to one that isn't there
+
+    laid = overlaid(base, entries, set(GONE))
+
+    assert dangling(laid) == []
     for reply in every_card(laid):
         assert reply.title
 
@@ -153,7 +159,7 @@ def test_a_role_of_which_nothing_is_left_to_point_to_has_all_its_cards(
     left = laid.roles["own-role"]
     assert (left.skills.essential, left.relations) == ((), ())
     assert left.routes[0].role is None
-    for reply in every_card(laid):
+    for reply in role_cards("own-role", laid):
         assert reply.title
     shown = [
         answer(Request(Option((FACET_INTENTS[facet],), (Entity("role", "own-role"),))), laid)

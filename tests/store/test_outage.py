@@ -1,6 +1,7 @@
 """What callers learn when the database is away: what was saved, and what wasn't."""
 
 import asyncio
+import gc
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.engines import Postgres
 from tests.store.filling import SUBJECT
 
 ENTRY = EntryKey(1, "role", "x")
+OTHER = EntryKey(1, "term", "another")
 SECRET = "hunter2"
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = NOW.date()
@@ -111,6 +113,23 @@ async def test_a_cancelled_save_leaves_the_store_usable(store: Store) -> None:
     newest = await store.revisions.newest(ENTRY)
     await store.revisions.save(Draft(ENTRY, "last", newest.number if newest else 0), 1)
     assert [found.document for found in await store.revisions.live(1)] == ["last"]
+
+
+async def test_a_cancelled_save_holds_no_lock(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.store.engines.BUSY_SECONDS", 0)  # a lock is an error at once
+    gc.disable()  # which would end what was left behind
+    try:
+        async with open_store(sqlite_url) as store:
+            for n in range(120):
+                saving = asyncio.ensure_future(store.revisions.save(Draft(ENTRY, "x", 0), 1))
+                await asyncio.sleep(n % 30 / 10_000)  # to be in the midst of each of its steps
+                saving.cancel()
+                await asyncio.wait([saving])
+                await store.revisions.save(Draft(OTHER, "y", 0), 1)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
