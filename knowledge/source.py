@@ -203,7 +203,7 @@ def _key(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes what is the same twice, since aliases are refused when it is read."""
 
     def ignore_aliases(self, data: object) -> bool:

@@ -26,8 +26,8 @@ def differences(connection: Connection) -> list[Any]:
     return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
-async def test_the_migrations_make_what_the_tables_say(url: str) -> None:
-    database = Database(make_engine(read_url(url)))
+async def test_the_migrations_make_what_the_tables_say(empty_url: str) -> None:
+    database = Database(make_engine(read_url(empty_url)))
     try:
         async with database.reading() as connection:
             assert await connection.run_sync(differences)
@@ -38,44 +38,44 @@ async def test_the_migrations_make_what_the_tables_say(url: str) -> None:
         await database.close()
 
 
-async def test_opening_again_changes_nothing(url: str) -> None:
-    async with open_store(url) as store:
+async def test_opening_again_changes_nothing(empty_url: str) -> None:
+    async with open_store(empty_url) as store:
         await store.revisions.save(Draft(ENTRY, "1", 0), 1)
-    before = await rows(url)
+    before = await rows(empty_url)
 
-    async with open_store(url):
+    async with open_store(empty_url):
         pass
 
-    assert await rows(url) == before
+    assert await rows(empty_url) == before
 
 
-async def test_processes_that_start_at_once_migrate_once(url: str) -> None:
+async def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
     async def start() -> None:
-        async with open_store(url):
+        async with open_store(empty_url):
             pass
 
     await asyncio.gather(*(start() for _ in range(4)))
 
-    assert (await rows(url))["counter"] == [(1, 0)]
+    assert (await rows(empty_url))["counter"] == [(1, 0)]
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(url: str) -> None:
-    async with open_store(url):
+async def test_a_database_of_a_newer_version_is_left_alone(empty_url: str) -> None:
+    async with open_store(empty_url):
         pass
-    database = Database(make_engine(read_url(url)))
+    database = Database(make_engine(read_url(empty_url)))
     async with database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
 
     with pytest.raises(StoreUnavailable, match="9999"):
-        async with open_store(url):
+        async with open_store(empty_url):
             pass
 
 
-async def test_no_row_can_belong_to_nobody(url: str) -> None:
-    async with open_store(url):
+async def test_no_row_can_belong_to_nobody(empty_url: str) -> None:
+    async with open_store(empty_url):
         pass
-    database = Database(make_engine(read_url(url)))
+    database = Database(make_engine(read_url(empty_url)))
     orphan = text("INSERT INTO guild_settings VALUES (404, 1, '{}')")
     with pytest.raises(IntegrityError):
         async with database.writing() as connection:
