@@ -11,6 +11,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY knowledge knowledge
 COPY intents intents
 COPY bot bot
+COPY tests/content/questions tests/content/questions
 RUN python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && /rolecall/bin/pip install --no-deps dist/*.whl
 # Train the classifier now, so that a container starts at once and may have a read-only disk.

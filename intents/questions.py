@@ -18,7 +18,7 @@ from knowledge.source import read_document
 
 QuestionKind: TypeAlias = Literal["answerable", "near_miss", "chatter"]
 _HERE = Path(__file__).parent
-_PACKAGED = _HERE / "recorded"  # where an installed package has them
+_PACKAGED = _HERE / "asked"  # where an installed package has them
 RECORDED = _PACKAGED if _PACKAGED.is_dir() else _HERE.parent / "tests" / "content" / "questions"
 
 _KIND_BY_FILE: dict[str, QuestionKind] = {
