@@ -7,6 +7,7 @@ from intents.wordindex import MIN_CHARS, TRUSTED_USES, WordIndex
 
 LONG_CHARS = 7  # from here on two errors are forgiven
 MIN_NAME_CHARS = 6  # words of names from here on are looked for in the phrases' own errors
+MIN_OWN_CHARS = 5  # of a server's own names, which are few
 _ENDING_LIST = "ly er ers est ed ing ness able less ful al ally or ors ity ive ion ions"
 OWN_USES = 10  # a word of a server's own names counts as used so often
 ERROR_SHARE = 0.25  # an error is at most this often as the word that was meant
@@ -36,7 +37,7 @@ class Repairer:
     def with_words(self, own: Collection[str]) -> "Repairer":
         """Return a repairer that knows a few words more: those of a server's own names."""
         counts = {word: OWN_USES for word in own if word not in self._counts}
-        errors = self._errors - frozenset(own)
+        errors = (self._errors | errors_in(self._index, own, MIN_OWN_CHARS)) - frozenset(own)
         return Repairer(self._index, errors, self._written, WordIndex.of(counts))
 
     def knows(self, word: str) -> bool:
@@ -81,8 +82,12 @@ class Repairer:
         return [(known, errors) for known, errors in near if known not in self._errors]
 
 
-def errors_in(index: WordIndex, names: Collection[str]) -> frozenset[str]:
+def errors_in(
+    index: WordIndex, names: Collection[str], min_chars: int = MIN_NAME_CHARS
+) -> frozenset[str]:
     """Return the words of the index that are people's typing errors in words of `names`.
+
+    Words under `min_chars` have too many neighbours.
 
     Errors stand in the phrases too: a word that is one error away from a word of a name, and far
     less used, counts as unknown.
@@ -90,7 +95,7 @@ def errors_in(index: WordIndex, names: Collection[str]) -> frozenset[str]:
     return frozenset(
         error
         for name in names
-        if len(name) >= MIN_NAME_CHARS
+        if len(name) >= min_chars
         for form in (name, f"{name}s")
         for error in index.one_off(form)
         if singular(error) not in names and _is_error(error, form, index)

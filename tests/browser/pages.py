@@ -11,6 +11,7 @@ from bot.answers.answerer import Answerer
 from bot.playground import open_client, set_stage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 30_000  # for a machine under load
 COMPOSER = "#channel-composer-input"
 _QUIET = (
     "--no-sandbox",
@@ -50,7 +51,7 @@ async def open_playground(
 async def look_as(page: Page, name: str) -> None:
     """Look through somebody's eyes."""
     await page.select_option("#viewer-picker", label=name)
-    await page.wait_for_selector("text=Preview ready", timeout=10_000)
+    await page.wait_for_selector("text=Preview ready", timeout=PATIENCE_MS)
     await _settled(page)
 
 
@@ -60,14 +61,14 @@ async def command(page: Page, text: str, awaited: str, entry: str = "") -> None:
     `entry` is typed into the first option, and the first thing that is offered is taken.
     """
     await page.fill(COMPOSER, f"/{text}")
-    await page.wait_for_selector(f".command-popup >> text=/{text}", timeout=10_000)
+    await page.wait_for_selector(f".command-popup >> text=/{text}", timeout=PATIENCE_MS)
     await page.press(COMPOSER, "Enter")
     if entry:
         await page.keyboard.type(entry)
-        await page.wait_for_selector(f".command-popup >> text={entry} (", timeout=10_000)
+        await page.wait_for_selector(f".command-popup >> text={entry} (", timeout=PATIENCE_MS)
         await page.keyboard.press("Enter")
     await page.click("#send-message")
-    await page.wait_for_selector(f"text={awaited}", timeout=10_000)
+    await page.wait_for_selector(f"text={awaited}", timeout=PATIENCE_MS)
     await _settled(page)
 
 
@@ -83,14 +84,14 @@ async def fill_form(page: Page, values: Mapping[str, str], awaited: str) -> None
     for name, text in values.items():
         await page.fill(f'.modal-dialog [name="{name}"]', text)
     await page.click(".modal-dialog button:has-text('Submit')")
-    await page.wait_for_selector(f"#channel-message-list >> text={awaited}", timeout=10_000)
+    await page.wait_for_selector(f"#channel-message-list >> text={awaited}", timeout=PATIENCE_MS)
     await _settled(page)
 
 
 async def press(page: Page, label: str, awaited: str) -> None:
     """Press the last button called `label`, and wait until the page says `awaited`."""
     await page.locator(f"#channel-message-list button:has-text('{label}')").last.click()
-    await page.wait_for_selector(f"text={awaited}", timeout=10_000)
+    await page.wait_for_selector(f"text={awaited}", timeout=PATIENCE_MS)
     await _settled(page)
 
 
@@ -102,4 +103,4 @@ async def ask(page: Page, question: str, awaited: str) -> None:
     """Type a question as a person does, and wait until a card says `awaited`."""
     await page.fill(COMPOSER, question)
     await page.press(COMPOSER, "Enter")
-    await page.wait_for_selector(f"#channel-message-list >> text={awaited}", timeout=10_000)
+    await page.wait_for_selector(f"#channel-message-list >> text={awaited}", timeout=PATIENCE_MS)

@@ -54,6 +54,14 @@ def test_a_servers_own_role_is_understood_there_and_nowhere_else(
     assert LAMPLIGHTER not in reached(router.route(text))
 
 
+def test_what_many_mistype_is_mended_in_a_servers_own_names(
+    router: Router, base: KnowledgeBase
+) -> None:
+    term = base.terms["overfitting"].model_copy(update={"id": "house", "name": "House model"})
+
+    assert reached(server(router, term).route("whats the house modle")) == ["house"]
+
+
 def test_the_base_is_understood_as_before(router: Router, lamplighter: Role) -> None:
     here = server(router, lamplighter)
 
