@@ -6,8 +6,9 @@ from pathlib import Path
 from random import Random
 
 from intents.phrases import Phrase
+from knowledge.fields import Sentence
 from knowledge.loader import parse
-from knowledge.models import Authored, Sentence
+from knowledge.models import Authored
 from knowledge.source import read_document
 
 FILE = Path(__file__).parent / "fillers.yaml"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from intents.folding import singular
 from intents.lexicon import key_of
+from knowledge.fields import Name
 from knowledge.loader import parse
-from knowledge.models import Authored, Name
+from knowledge.models import Authored
 from knowledge.source import read_document
 
 FILE = Path(__file__).parent / "outsiders.yaml"

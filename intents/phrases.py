@@ -13,9 +13,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from intents.catalogue import CHATTER, FOLLOW_UP, INTENTS, NEAR_MISS
+from knowledge.fields import Slug
 from knowledge.issues import ContentError, Issue
 from knowledge.loader import parse
-from knowledge.models import Authored, Slug
+from knowledge.models import Authored
 from knowledge.source import Document, Place, read_document
 
 DATA = Path(__file__).parent / "data"

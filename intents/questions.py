@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from knowledge.fields import Sentence, Slug
 from knowledge.issues import ContentError, Issue
 from knowledge.loader import parse
-from knowledge.models import Authored, Sentence, Slug
+from knowledge.models import Authored
 from knowledge.source import read_document
 
 QuestionKind: TypeAlias = Literal["answerable", "near_miss", "chatter"]

@@ -6,7 +6,8 @@ Only the additions are stored, so the entry itself goes on growing with the base
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from knowledge.models import Aliases, AnyEntry, Authored, Kind, Role, RoleAsks, Sentences, Slug
+from knowledge.fields import Sentences, Slug
+from knowledge.models import Aliases, AnyEntry, Authored, Kind, Role, RoleAsks
 
 
 class RoleAdditions(Authored):

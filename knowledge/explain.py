@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from knowledge.models import CLOSED_PATTERN, CODE_PATTERN, SLUG_PATTERN, URL_PATTERN
+from knowledge.fields import CLOSED_PATTERN, CODE_PATTERN, SLUG_PATTERN, URL_PATTERN
 
 MAX_SHOWN_CHARS = 60  # of a value that doesn't fit
 

@@ -4,18 +4,28 @@ Sizes are chosen so that every card built from a valid entry fits Discord's budg
 characters of text in one message): an entry that loads can always be shown.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-URL_PATTERN = r"^https?://[^\s<>()\[\]]+$"
-CODE_PATTERN = r"^[0-9][0-9.-]{2,11}$"
-CLOSED_PATTERN = r"^\d{4}(-\d{2})?$"
-MAX_SLUG_CHARS = 40  # ids travel in button ids, which Discord caps at 100 characters
+from knowledge.fields import (
+    CLOSED_PATTERN,
+    CODE_PATTERN,
+    Article,
+    Line,
+    Name,
+    Names,
+    Paragraph,
+    ProjectIdea,
+    Sentences,
+    Slug,
+    Slugs,
+    Summary,
+    Url,
+    harmless,
+)
 
 Kind = Literal["role", "skill", "resource", "term", "topic", "comparison"]
 AliasKind = Literal["synonym", "acronym", "company", "field", "misspelling", "hidden"]
@@ -53,41 +63,6 @@ FACETS: tuple[Facet, ...] = (
     "become",
     "related",
 )
-
-_PINGS = re.compile(
-    r"@everyone|@here|<[@#:!&]|discord\.gg/|discord(?:app)?\.com/invite/", re.IGNORECASE
-)
-
-
-def _harmless(text: str) -> str:
-    if found := _PINGS.search(text):
-        raise ValueError(f"mentions and invites aren't allowed in text: {found.group()!r}")
-    return text
-
-
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=MAX_SLUG_CHARS)]
-Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=60), AfterValidator(_harmless)
-]  # fits a button (80)
-Line = Annotated[str, StringConstraints(min_length=3, max_length=160), AfterValidator(_harmless)]
-Sentence = Annotated[str, StringConstraints(min_length=2, max_length=300)]  # as a person types it
-ProjectIdea = Annotated[
-    str, StringConstraints(min_length=20, max_length=220), AfterValidator(_harmless)
-]
-Summary = Annotated[
-    str, StringConstraints(min_length=20, max_length=350), AfterValidator(_harmless)
-]
-Paragraph = Annotated[
-    str, StringConstraints(min_length=20, max_length=600), AfterValidator(_harmless)
-]
-Article = Annotated[
-    str, StringConstraints(min_length=40, max_length=2000), AfterValidator(_harmless)
-]
-# How many there may be: far more than anybody needs, and few enough for a server's own index.
-Names = Annotated[tuple[Name, ...], Field(max_length=100)]
-Sentences = Annotated[tuple[Sentence, ...], Field(max_length=200)]
-Slugs = Annotated[tuple[Slug, ...], Field(max_length=100)]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=200)]
 
 
 class Authored(BaseModel):
@@ -154,7 +129,7 @@ class SkillUse(Authored):
     """A skill as one role needs it."""
 
     id: Slug
-    use: Annotated[str, StringConstraints(min_length=3, max_length=110), AfterValidator(_harmless)]
+    use: Annotated[str, StringConstraints(min_length=3, max_length=110), AfterValidator(harmless)]
     """What this role does with it."""
 
 
@@ -170,9 +145,7 @@ class Level(Authored):
 
     years: Annotated[tuple[int | None, ...], Field(min_length=2, max_length=2)] | None = None
     """Usual years of experience, from and to (null: open); a habit, never a promise."""
-    text: Annotated[
-        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
-    ]
+    text: Annotated[str, StringConstraints(min_length=20, max_length=300), AfterValidator(harmless)]
 
 
 class Relation(Authored):
@@ -186,10 +159,10 @@ class Relation(Authored):
 class Route(Authored):
     """One way into a role."""
 
-    start: Annotated[str, StringConstraints(min_length=3, max_length=60), AfterValidator(_harmless)]
+    start: Annotated[str, StringConstraints(min_length=3, max_length=60), AfterValidator(harmless)]
     """Where somebody comes from ("software engineer", "maths degree")."""
     steps: Annotated[
-        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
+        str, StringConstraints(min_length=20, max_length=300), AfterValidator(harmless)
     ]
     """What they already have, and what to add."""
     role: Slug | None = None
@@ -199,12 +172,8 @@ class Route(Authored):
 class Myth(Authored):
     """Something that is often said about a role, and what is known."""
 
-    claim: Annotated[
-        str, StringConstraints(min_length=5, max_length=120), AfterValidator(_harmless)
-    ]
-    fact: Annotated[
-        str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
-    ]
+    claim: Annotated[str, StringConstraints(min_length=5, max_length=120), AfterValidator(harmless)]
+    fact: Annotated[str, StringConstraints(min_length=20, max_length=300), AfterValidator(harmless)]
 
 
 class Code(Authored):
@@ -286,7 +255,7 @@ class Resource(Entry):
     sources: Annotated[tuple[Source, ...], Field(max_length=5)] = ()
     """Beside `url`, which is the first source of a resource."""
     summary: Annotated[
-        str, StringConstraints(min_length=15, max_length=200), AfterValidator(_harmless)
+        str, StringConstraints(min_length=15, max_length=200), AfterValidator(harmless)
     ]
     """What it is good for, and for whom."""
     level: Difficulty

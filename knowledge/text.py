@@ -4,7 +4,7 @@ import re
 import unicodedata
 import zlib
 
-from knowledge.models import MAX_SLUG_CHARS
+from knowledge.fields import MAX_SLUG_CHARS
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?", re.UNICODE)  # "c++" and "c#" stay whole
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from knowledge.models import MAX_SLUG_CHARS
+from knowledge.fields import MAX_SLUG_CHARS
 from knowledge.store.columns import Moment, Words
 
 metadata = MetaData(
