@@ -44,6 +44,7 @@ from knowledge.proposal import Target
 from knowledge.source import decode
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import Conflict
+from knowledge.text import slug
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -209,11 +210,12 @@ class Curating:
         lexicon = (await self._desk.at(interaction.guild_id)).lexicon
 
         def resolve(kinds: Sequence[Kind], text: str) -> str:
-            found = resolve_name(text, lexicon, kinds)
-            return found.id if isinstance(found, Entity) else text
+            found = resolve_name(text, lexicon, kinds, is_whole=True)
+            return found.id if isinstance(found, Entity) else slug(text, "unknown")
 
         typing = Typing(resolve, interaction.created_at.date())
-        text = filled(draft.target.kind, page, draft.text, typed, typing)
+        kind, is_new = draft.target.kind, draft.target.id is None
+        text = filled(kind, page, draft.text, typed, typing, is_new=is_new)
         await self.show(interaction, name, replace(draft, text=text))
 
     async def _take_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 import discord
@@ -10,9 +11,10 @@ from discord import app_commands
 from bot.answers.reply import literal
 from bot.curators import guild_of, store_of
 from bot.ui.texts import say
-from intents.lookup import rank_names, resolve_name
+from intents.lookup import EXACT, rank_names, resolve_name
 from intents.outcome import Entity
-from knowledge.models import Kind
+from knowledge.base import KnowledgeBase, kind_of
+from knowledge.models import AnyEntry, Kind
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -29,24 +31,47 @@ EntryName = app_commands.Range[str, 1, MAX_CHOICE_CHARS]
 
 
 async def complete_entry(interaction: Press, current: str) -> list[app_commands.Choice[str]]:
-    """Offer the entries of a server that fit what is typed, best first."""
+    """Offer the entries of a server that fit what is typed, best first.
+
+    Before anything is typed the server's own come first: they are what is changed most.
+    """
     client = cast("RolecallBot", interaction.client)
     answerer = await client.desk.at(interaction.guild_id)
-    matches = rank_names(current[:MAX_CHOICE_CHARS], answerer.lexicon, KINDS, MAX_CHOICES)
-    choices = []
-    for match in matches:
-        entity = match.name.entity
-        entry = answerer.base.find(entity.kind, entity.id)
-        name = f"{entry.name if entry else match.name.text} ({entity.kind})"
-        choices.append(
-            app_commands.Choice(name=name[:MAX_CHOICE_CHARS], value=f"{entity.kind}:{entity.id}")
-        )
-    words = fold(current).split()
-    for entry in answerer.base.comparisons.values():  # they have no name by which they are asked
-        if len(choices) < MAX_CHOICES and all(word in fold(entry.name) for word in words):
-            label = f"{entry.name} (comparison)"[:MAX_CHOICE_CHARS]
-            choices.append(app_commands.Choice(name=label, value=f"comparison:{entry.id}"))
-    return choices
+    base, shared = answerer.base, client.desk.answerer.base
+    entries: list[AnyEntry] = []
+    if not fold(current):
+        entries += (e for e in base.entries() if shared.find(kind_of(e), e.id) is not e)
+    entries += _unnamed(current, base)
+    for match in rank_names(current[:MAX_CHOICE_CHARS], answerer.lexicon, KINDS, MAX_CHOICES):
+        found = base.find(match.name.entity.kind, match.name.entity.id)
+        if found is not None:
+            entries.insert(0 if match.tier == EXACT and fold(current) else len(entries), found)
+    choices = {
+        f"{kind_of(entry)}:{entry.id}": f"{entry.name} ({kind_of(entry)})" for entry in entries
+    }
+    return [
+        app_commands.Choice(name=label[:MAX_CHOICE_CHARS], value=value)
+        for value, label in list(choices.items())[:MAX_CHOICES]
+    ]
+
+
+def _unnamed(typed: str, base: KnowledgeBase) -> list[AnyEntry]:
+    """Return the topics and comparisons that fit: they are asked for, and not named, elsewhere."""
+    words = fold(typed).split()
+    if not words:
+        return []
+    entries: list[AnyEntry] = [*base.topics.values(), *base.comparisons.values()]
+    fitting = [
+        (fold(entry.name) != fold(typed), entry.name, entry)
+        for entry in entries
+        if any(all(word in name for word in words) for name in _names(entry))
+    ]
+    return [entry for _, _, entry in sorted(fitting, key=lambda found: found[:2])]
+
+
+def _names(entry: AnyEntry) -> Iterator[str]:
+    yield fold(entry.name)
+    yield from (fold(name) for _, name in entry.aliases.by_kind())
 
 
 def find_entity(typed: str, answerer: Answerer) -> Entity | None:
@@ -55,8 +80,15 @@ def find_entity(typed: str, answerer: Answerer) -> Entity | None:
     known = next((known for known in KINDS if known == kind), None)
     if known and answerer.base.find(known, entry_id):
         return Entity(known, entry_id)
+    meant = [e for e in _unnamed(typed, answerer.base) if fold(typed) in {*_names(e), fold(e.id)}]
+    if len(meant) == 1:
+        return Entity(kind_of(meant[0]), meant[0].id)
     found = resolve_name(typed, answerer.lexicon, KINDS)
-    return found if isinstance(found, Entity) else None
+    if isinstance(found, Entity):
+        return found
+    topics = _unnamed(typed, answerer.base)
+    is_only = len(topics) == 1 and not found
+    return Entity(kind_of(topics[0]), topics[0].id) if is_only else None
 
 
 async def resolve_entry(interaction: Press, typed: str) -> Entity | None:
@@ -66,7 +98,9 @@ async def resolve_entry(interaction: Press, typed: str) -> Entity | None:
     if (entity := find_entity(typed, answerer)) is not None:
         return entity
     matches = rank_names(typed, answerer.lexicon, KINDS, MAX_NEAREST)
-    near = ", ".join(f"**{literal(match.name.text)}**" for match in matches)
+    names = [match.name.text for match in matches]
+    names += [entry.name for entry in _unnamed(typed, answerer.base)]
+    near = ", ".join(f"**{literal(name)}**" for name in names[:MAX_NEAREST])
     hint = f" The nearest that I have: {near}." if near else ""
     await say(interaction, f"I have no entry of that name.{hint} Pick one from the list.")
     return None

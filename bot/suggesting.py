@@ -107,7 +107,9 @@ class Suggesting:
             await say(interaction, DECIDED.format(state=found.state, who=who))
         elif verb == REJECT:
             take = partial(self._reject, found)
-            await interaction.response.send_modal(WhyModal("Reject the suggestion", take))
+            await interaction.response.send_modal(
+                WhyModal("Reject the suggestion", take, "The member reads this")
+            )
         else:
             await self._accept(interaction, found, verb)
 

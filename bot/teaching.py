@@ -22,7 +22,6 @@ from bot.entry_names import KINDS, find_entity
 from bot.ui.teach import Lesson, LessonModal, Offer, Retry
 from bot.ui.texts import say
 from intents.catalogue import TOPIC_INTENTS
-from intents.grouping import kept_words
 from intents.lookup import rank_names
 from intents.outcome import Answer, Choices, Entity, Option, Outcome, Unknown
 from knowledge.editing import with_question, with_stranger
@@ -71,7 +70,7 @@ class Teaching:
         outcome = answerer.router.route(text)
         lesson = Lesson(
             said=text,
-            question=kept_words(text),
+            question="",
             offered=tuple(_offered(text, outcome, answerer)),
         )
         await self._ask(interaction, lesson)
@@ -100,7 +99,7 @@ class Teaching:
         answerer = await self._desk.at(interaction.guild_id)
         topics = (Entity("topic", intent) for intent in option.intents if intent in TOPIC_INTENTS)
         offered = tuple(_labelled([*option.entities, *topics], answerer))
-        lesson = Lesson(asked or None, kept_words(asked), offered, answer=answered)
+        lesson = Lesson(asked or None, "", offered, answer=answered)
         await self._ask(interaction, lesson)
 
     async def _ask(self, interaction: Press, lesson: Lesson) -> None:

@@ -9,7 +9,7 @@ from intents.lexicon import Name, names_of
 from intents.outcome import Answer, Choices, Entity, Option, Outcome
 from intents.recorded import Recorded, RecordedSentences
 from intents.router import Router
-from intents.sentences import Sentence, sentences_of
+from intents.sentences import Sentence, sentences_by_name, sentences_of
 from intents.understanding import Spelling, Understanding
 from knowledge.models import AnyEntry
 from knowledge.text import words
@@ -65,14 +65,17 @@ class _Change:
         names = {pair for entry in old for pair in names_of(entry)} ^ {
             pair for entry in new for pair in names_of(entry)
         }
-        sentences = set(map(_essence, sentences_of(old))) ^ set(map(_essence, sentences_of(new)))
+        said, says = (
+            [*sentences_of(version), *sentences_by_name(version)] for version in (old, new)
+        )
+        sentences = set(map(_essence, said)) ^ set(map(_essence, says))
         return cls(
             before.understanding,
             after.understanding,
             touched.kind == "topic",
             frozenset(name for name, _ in names),
             frozenset(text for text, _, _ in sentences),
-            frozenset(sentence.text for sentence in sentences_of([*old, *new])),
+            frozenset(sentence.text for sentence in (*said, *says)),
         )
 
     def candidates(self, recorded: RecordedSentences) -> set[int]:

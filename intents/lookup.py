@@ -63,12 +63,12 @@ def rank_names(typed: str, lexicon: Lexicon, kinds: Iterable[Kind], limit: int) 
 
 
 def resolve_name(
-    typed: str, lexicon: Lexicon, kinds: Iterable[Kind]
+    typed: str, lexicon: Lexicon, kinds: Iterable[Kind], *, is_whole: bool = False
 ) -> Entity | tuple[Entity, ...]:
     """Return the entry that is called `typed`, or up to three that it may have meant.
 
     People can send what autocomplete never offered: an id, any name, a plural, a beginning that
-    only one entry has, or something with typing errors.
+    only one entry has (unless names are to be `is_whole`), or something with typing errors.
     """
     wanted = frozenset(kinds)
     for name in lexicon.names:
@@ -80,7 +80,8 @@ def resolve_name(
     first, *others = matches
     is_alone = not others or others[0].tier > first.tier
     is_long = len(fold(typed)) >= MIN_FUZZY_CHARS  # a letter or two begin too much
-    if first.tier <= ACRONYM or (first.tier < FUZZY and is_alone and is_long):
+    is_beginning = first.tier < FUZZY and is_alone and is_long and not is_whole
+    if first.tier <= ACRONYM or is_beginning:
         return first.name.entity
     lead = first.score - (others[0].score if others else 0.0)
     if first.tier == FUZZY and first.score >= SURE_SCORE and lead >= SURE_LEAD:

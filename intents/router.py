@@ -70,7 +70,10 @@ class Router:
 
     def _asked(self, text: str, found: Readings, why: Why) -> Outcome:
         best = found.best
-        if best.chance >= self.thresholds.answer and not _is_tie(best.candidates):
+        is_sure = best.chance >= self.thresholds.answer and not _is_tie(best.candidates)
+        if own := self.understanding.own_topic(best.parse, is_named=is_sure):
+            return Answer(own.option, own.share, why)
+        if is_sure:
             option = self._with_declined(self._joined(found), found.parts)
             return Answer(self._with_urgent(option, found.saying), best.chance, why)
         options = _offered(best.candidates)

@@ -20,6 +20,7 @@ from knowledge.models import AnyEntry, Comparison, Resource, Role, Skill, Term, 
 from knowledge.source import Place
 from knowledge.text import fold
 
+_BY_NAME = ("{}", "what is {}", "tell me about {}")
 MAX_COMPARED = 10
 MIN_SIMILARITY = 60.0  # what is less like a question says nothing about it
 MAX_VISITED = 80  # sentences that are looked at: those that share the rarest words
@@ -126,6 +127,21 @@ def sentences_of(entries: Iterable[AnyEntry]) -> Iterator[Sentence]:
             yield Sentence(text, option, False, place, owner, declines)
         for n, text in enumerate(entry.not_for):
             yield Sentence(text, Option((), (owner,)), True, ("not_for", n), owner)
+
+
+def sentences_by_name(entries: Iterable[AnyEntry]) -> Iterator[Sentence]:
+    """Yield what people say who call a topic by its name.
+
+    A server's topics are called by their names ("rule 5"); the shared ones are asked for.
+    """
+    for entry in entries:
+        if isinstance(entry, Topic):
+            owner = Entity("topic", entry.id)
+            for name in (entry.name, *(name for _, name in entry.aliases.by_kind())):
+                for form in _BY_NAME:
+                    option = topic_option(entry.id)
+                    text = form.format(name)
+                    yield Sentence(text, option, False, ("name",), owner, entry.declines)
 
 
 def _asks(entry: AnyEntry, owner: Entity) -> Iterator[tuple[Place, str, Option]]:

@@ -6,16 +6,17 @@ classifier, unless the cache holds one for the same phrases and names.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 
 from intents.cache import Learned, cached
-from intents.catalogue import is_out_of_scope
+from intents.catalogue import TOPIC_INTENTS, is_out_of_scope
 from intents.classifier import Classifier
 from intents.declining import ENTRIES, UNNAMED_NEAR_MISS, Decliner
 from intents.english import FILE as ENGLISH_WORDS
@@ -25,7 +26,7 @@ from intents.families import families
 from intents.features import Floats
 from intents.fillers import FILE as FILLERS
 from intents.fillers import surrounded
-from intents.folding import Token, tokenize
+from intents.folding import Token, stem, tokenize
 from intents.lexicon import Lexicon
 from intents.outcome import Entity
 from intents.overlay import LayeredSentences, layered_lexicon
@@ -37,15 +38,17 @@ from intents.sentences import (
     Sentence,
     SentenceIndex,
     Sentences,
+    sentences_by_name,
     sentences_of,
     topic_option,
 )
 from intents.topics import FoundTopic, TopicFinder
 from intents.wordindex import WordIndex
 from knowledge.base import KnowledgeBase, kind_of
-from knowledge.models import AnyEntry
+from knowledge.models import AnyEntry, Topic
 from knowledge.text import words
 
+OWN_WEIGHT = 3  # how often a sentence of a server's own topic counts
 NAME_WEIGHT = 2  # how often a word of a name counts as used, beside the phrases
 
 
@@ -94,14 +97,16 @@ class Understanding:
         sentences: Sentences,
         repairer: Repairer,
         hidden_topics: frozenset[str] = frozenset(),
+        own_topics: Mapping[str, Sequence[frozenset[str]]] = MappingProxyType({}),
     ) -> None:
         self._learned = learned
         self._repairer = repairer
         self.lexicon = lexicon
         self.sentences = sentences
         self.topics = sentences.where(lambda s: s.option.intents == ("topic",) and not s.declines)
+        self._own_topics = own_topics  # by id, the stems of each name; no phrase speaks for them
         self._finder = TopicFinder(
-            ((s.option, s.text) for s in self.topics),
+            ((s.option, s.text) for s in self.topics for _ in range(self._weight(s))),
             ((topic_option(s.owner.id), s.text) for s in sentences if _is_against_topic(s)),
         )
         self.classifier = learned.classifier
@@ -152,10 +157,17 @@ class Understanding:
         added = {Entity(kind_of(entry), entry.id) for entry in own}
         gone = {*removed, *added}
         lexicon = layered_lexicon(self.lexicon, own, gone)
-        sentences = LayeredSentences(self.sentences, SentenceIndex(sentences_of(own)), gone)
+        mine = SentenceIndex([*sentences_of(own), *sentences_by_name(own)])
+        sentences = LayeredSentences(self.sentences, mine, gone)
         repairer = self._repairer.with_words(lexicon.vocabulary)
         hidden = frozenset(entity.id for entity in gone - added if entity.kind == "topic")
-        return Understanding(lexicon, self._learned, sentences, repairer, hidden)
+        topics = {e.id: _stems_of_names(e) for e in own if isinstance(e, Topic)}
+        topics = {topic: names for topic, names in topics.items() if topic not in TOPIC_INTENTS}
+        return Understanding(lexicon, self._learned, sentences, repairer, hidden, topics)
+
+    def _weight(self, sentence: Sentence) -> int:
+        """Return how often a topic's sentence counts: a server's own ones are few."""
+        return OWN_WEIGHT if sentence.owner.id in self._own_topics else 1
 
     @cached_property
     def recorded(self) -> RecordedSentences:
@@ -171,6 +183,17 @@ class Understanding:
         spans = [range(m.start, m.end) for m in read.mentions if m.slot in {"role", "field"}]
         named = {place for span in spans for place in span}
         return self._finder.find(w for n, w in enumerate(read.mended) if n not in named)
+
+    def own_topic(self, parse: Parse, *, is_named: bool) -> FoundTopic | None:
+        """Return the server's own topic that a text is surely about, `is_named` in it if asked."""
+        if not self._own_topics:
+            return None
+        found = self.topic(parse)
+        names = self._own_topics.get(found.option.entities[0].id) if found else None
+        if found is None or names is None or not found.is_sure:
+            return None
+        stems = set(map(stem, parse.mended))
+        return found if not is_named or any(name <= stems for name in names) else None
 
     def parse(self, text: str) -> Parse:
         """Read a text. Never fails; what can't be read is simply not covered."""
@@ -196,6 +219,11 @@ class Understanding:
             scores = (scores + self.classifier.logits(typed)) * np.float32(0.5)
         coverage = self.classifier.space.coverage(typed)
         return Parse(tokens, mended, mentions, masked, scores, coverage)
+
+
+def _stems_of_names(topic: Topic) -> tuple[frozenset[str], ...]:
+    names = (topic.name, *(name for _, name in topic.aliases.by_kind()))
+    return tuple(frozenset(map(stem, words(name))) for name in names)
 
 
 def _is_against_topic(sentence: Sentence) -> bool:

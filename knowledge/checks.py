@@ -134,7 +134,9 @@ def _collision(holder: _Holder, other: _Holder) -> Issue | None:
         return None
     if (kind, holder.entry.id) == (other_kind, other.entry.id):
         return holder.origin.issue(holder.place, "the entry has this name already")
-    whose = f"{other_kind} {other.entry.id!r} ({_where(other.origin)})"
+    has_text = other.origin.document.root is not None
+    where = f" ({_where(other.origin)})" if has_text else ""
+    whose = f"{other_kind} {other.entry.id!r}{where}"
     return holder.origin.issue(holder.place, f"this name belongs to {whose} as well")
 
 

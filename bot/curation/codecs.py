@@ -16,6 +16,8 @@ ResolveId = Callable[[Sequence[Kind], str], str]  # a name as typed -> the id th
 
 COLUMN = " | "
 _ALIAS_KINDS = ("synonym", "acronym", "company", "field", "misspelling", "hidden")
+_OTHER_COLUMN = re.compile(r"\s+[-–—]+\s+|:\s+")  # what people type where a column should end
+_BARE_LINK = re.compile(r"\S+\.\S+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/+-]{1,6}")
 
 
@@ -75,7 +77,8 @@ class Ids:
 
     def read(self, text: str, _: object, typing: Typing) -> object:
         """Return the ids of what is named."""
-        return [typing.resolve(self.kinds, line) for line in _lines(text)] or None
+        names = (name.strip() for line in _lines(text) for name in line.split(","))
+        return [typing.resolve(self.kinds, name) for name in names if name] or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Rows:
     columns: tuple[str, ...]
     entry: str | None = None  # the column that names an entry
     kinds: tuple[Kind, ...] = ()  # of that entry
+    fixed: str | None = None  # the column that takes one of a few words: "works-with"
 
     def show(self, data: object) -> str:
         """Return one line an item."""
@@ -99,10 +103,12 @@ class Rows:
         known = {row.get(self.columns[0]): row for row in _items(old) if isinstance(row, Mapping)}
         found = []
         for line in _lines(text):
-            cells = [cell.strip() for cell in line.split("|", len(self.columns) - 1)]
+            cells = _cells(line, len(self.columns))
             row = {name: cell for name, cell in zip(self.columns, cells, strict=False) if cell}
             if self.entry and row.get(self.entry):
                 row[self.entry] = typing.resolve(self.kinds, row[self.entry])
+            if self.fixed and row.get(self.fixed):
+                row[self.fixed] = "-".join(row[self.fixed].lower().split())
             found.append({**known.get(row.get(self.columns[0]), {}), **row})
         return found or None
 
@@ -116,7 +122,8 @@ class Sources:
 
     def read(self, text: str, old: object, typing: Typing) -> object:
         """Return the sources; a new one was read today."""
-        rows = Rows(("title", "url")).read(text, old, typing)
+        typed = "\n".join(map(_with_title, _lines(text)))
+        rows = Rows(("title", "url")).read(typed, old, typing)
         found = rows if isinstance(rows, list) else [{"title": "This server's curators"}]
         return [{**row, "read": row.get("read", typing.today)} for row in found]
 
@@ -137,8 +144,10 @@ class Names:
         """Return the names by kind."""
         groups: dict[str, list[str]] = {}
         for line in _lines(text):
-            kind, name = _prefixed(line, _ALIAS_KINDS)
-            groups.setdefault(kind or _kind_of_name(name), []).append(name)
+            kind, rest = _prefixed(line, _ALIAS_KINDS)
+            names = [rest] if kind else [name.strip() for name in rest.split(",")]
+            for name in filter(None, names):
+                groups.setdefault(kind or _kind_of_name(name), []).append(name)
         return groups or None
 
 
@@ -168,7 +177,7 @@ class Levels:
         for name, level in data.items() if isinstance(data, Mapping) else ():
             years = level.get("years") if isinstance(level, Mapping) else None
             text = level.get("text", "") if isinstance(level, Mapping) else level
-            span = ["-".join("" if y is None else str(y) for y in years)] if years else []
+            span = [_span(years)] if isinstance(years, list | tuple) else []
             lines.append(COLUMN.join([str(name), *span, str(text)]))
         return "\n".join(lines)
 
@@ -183,6 +192,23 @@ class Levels:
                 level["years"] = [int(year) if year else None for year in years.groups()]
             levels[name.lower()] = level
         return levels or None
+
+
+def _span(years: Sequence[object]) -> str:
+    first, *rest = ("" if year is None else str(year) for year in years)
+    return f"{first}-{rest[0]}" if rest and rest[0] else f"{first}+"
+
+
+def _cells(line: str, columns: int) -> list[str]:
+    """Return the columns of a line; a dash or a colon may stand where none is marked by `|`."""
+    if "|" not in line:
+        return [cell.strip() for cell in _OTHER_COLUMN.split(line, columns - 1)]
+    return [cell.strip() for cell in line.split("|", columns - 1)]
+
+
+def _with_title(line: str) -> str:
+    """Return a source with a title, where only its address was typed."""
+    return f"{line}{COLUMN}{line}" if _BARE_LINK.fullmatch(line) else line
 
 
 def _prefixed(line: str, known: Sequence[str]) -> tuple[str | None, str]:

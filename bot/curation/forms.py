@@ -4,11 +4,11 @@ A document stays YAML throughout: a form shows parts of it and writes back those
 so what a form doesn't show, and what was uploaded as a file, is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.curation.codecs import Ids, Typing
+from bot.curation.codecs import Ids, Sources, Typing
 from bot.curation.pages import ADDITIONS, FORMS, ROLE_ADDITIONS, Page
 from knowledge.additions import KEY
 from knowledge.issues import ContentError
@@ -21,6 +21,9 @@ _NEW: Mapping[Kind, Mapping[str, object]] = {
     "role": {"asks": {}},
     "resource": {"level": "any", "serves": {}},
 }
+
+
+_SOURCED: Collection[Kind] = ("role", "term", "topic", "comparison")  # they name their sources
 
 
 def pages_of(kind: Kind, text: str) -> tuple[Page, ...]:
@@ -39,11 +42,27 @@ def shown(page: Page, text: str) -> Mapping[str, str] | None:
     return {field.place: field.codec.show(_at(data, field.place)) for field in page.fields}
 
 
-def filled(kind: Kind, page: Page, text: str, typed: Mapping[str, str], typing: Typing) -> str:
+def filled(
+    kind: Kind,
+    page: Page,
+    text: str,
+    typed: Mapping[str, str],
+    typing: Typing,
+    *,
+    is_new: bool = False,
+) -> str:
     """Return the document with what was typed into a page; boxes left as they were change nothing.
 
-    An entry that has no id yet gets one from its name. Whoever saves a form has looked at the
-    entry: it counts as reviewed today.
+    A new entry gets its id from its name, and another with another name. Whoever saves a form has
+    looked at the entry: it counts as reviewed today.
+
+    Args:
+        kind: Of the entry.
+        page: What was filled in.
+        text: The document before.
+        typed: The boxes, by place.
+        typing: What the boxes may need.
+        is_new: Whether the entry isn't published yet.
     """
     data: dict[str, Any] = _data(text) or {}
     before = {field.place: field.codec.show(_at(data, field.place)) for field in page.fields}
@@ -56,8 +75,10 @@ def filled(kind: Kind, page: Page, text: str, typed: Mapping[str, str], typing: 
         return dump(data)
     if kind == "comparison" and "name" not in data:
         data["name"] = " and ".join(Ids(("role",)).show(data.get("between")).splitlines())
-    if not data.get("id"):
+    if not data.get("id") or (is_new and data["id"] == slug(name_in(text), kind)):
         data["id"] = slug(str(data.get("name") or ""), kind)
+    if kind in _SOURCED and not data.get("sources"):
+        data["sources"] = Sources().read("", None, typing)
     data["reviewed"] = typing.today
     order = dict.fromkeys(("id", "name", *data))
     return dump({key: data[key] for key in order if key in data})

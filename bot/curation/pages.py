@@ -51,7 +51,7 @@ def _name(hint: str) -> Field:
 NAMES = Field(
     "aliases",
     "Other names, one a line",
-    "Short forms in capitals (MLE). Or with a kind: company: …, misspelling: …, hidden: …",
+    "Short forms in capitals (MLE). With a kind: company: …, misspelling: …, hidden: …",
     Names(),
 )
 ASKS = Field("asks", "Questions that it answers, one a line", "As people type them", Lines())
@@ -98,18 +98,23 @@ FORMS: Mapping[Kind, tuple[Page, ...]] = {
             "Getting there",
             (
                 Field("education", "Education", "20 to 600 characters", max_chars=600),
-                Field("levels", "Levels, one a line", "entry | 0-2 | what is expected", Levels()),
+                Field(
+                    "levels",
+                    "Levels, one a line",
+                    "entry | 0-2 | what is expected, in 20 characters or more",
+                    Levels(),
+                ),
                 Field(
                     "routes",
                     "Ways in, one a line",
-                    "where from | what to add; 2 to 5 lines",
+                    "where from | what to add, in 20 characters or more; 2 to 5 lines",
                     Rows(("start", "steps")),
                 ),
                 Field(
                     "relations",
                     "Related roles, one a line",
                     "role | often-confused, next-step, works-with or specialises | why",
-                    Rows(("to", "kind", "why"), "to", ("role",)),
+                    Rows(("to", "kind", "why"), "to", ("role",), "kind"),
                 ),
                 SOURCES,
             ),

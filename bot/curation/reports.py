@@ -93,7 +93,7 @@ def exported(
             f"**Left out**, because I can't read them any more: {names}. `/kb history` still has "
             "what was written."
         )
-    if not fits_import:
+    if documents and not fits_import:
         lines.append("It is too large to come back in one piece: pack parts of it for that.")
     if hidden:
         lines.append(f"**Hidden here**, a setting and so not in the file: {_names(hidden, base)}.")

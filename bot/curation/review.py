@@ -13,10 +13,13 @@ from intents.outcome import Entity
 from intents.recorded import RecordedSentences, recorded_in
 from intents.router import Router
 from intents.sentences import sentences_of
+from knowledge.additions import KEY
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Comparison, Resource, Skill
 from knowledge.own import Stored, read_own
 from knowledge.proposal import Proposal, examine
+
+_ADDABLE = {"aliases", "asks", "not_for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,18 @@ class Review:
     base: KnowledgeBase | None  # what the server would have; None while something is wrong
     moved: tuple[Moved, ...] = ()
     hints: tuple[str, ...] = ()  # what is allowed, and hardly meant
+    is_same: bool = False  # it says what is published already
     is_alone: bool = False  # checked without the server's own entries: the store was away
 
     @property
-    def is_publishable(self) -> bool:
+    def is_valid(self) -> bool:
         """Whether nothing has to be mended first."""
         return self.base is not None and not self.proposal.issues
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether it can be published, and would make a difference."""
+        return self.is_valid and not self.is_same
 
     @property
     def entry(self) -> AnyEntry | None:
@@ -58,7 +67,14 @@ def review(draft: Draft, shared: Router, own: Own, *, looks_around: bool = True)
     entry = Entity(kind_of(proposal.entry), proposal.entry.id)
     after = lay_over(shared, with_document(own, entry, draft.text))
     moved = tuple(_moves(before, after, entry, shared, own)) if looks_around else ()
-    return Review(draft, proposal, after.base, moved, tuple(_hints(proposal.entry)))
+    return Review(
+        draft,
+        proposal,
+        after.base,
+        moved,
+        hints=(*_hints(proposal.entry), *_parting(draft, shared.base, before.base)),
+        is_same=_is_same(proposal.entry, before.base, shared.base),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,32 @@ def _moves(
     accepted = RecordedSentences(recorded_in(mine, is_by_heart=True))  # found by heart is enough
     for sentences in (shared.understanding.recorded, accepted):
         yield from moves(before, after, entry, sentences)
+
+
+def _is_same(entry: AnyEntry, here: KnowledgeBase, shared: KnowledgeBase) -> bool:
+    """Return whether a server has this already; to look at a shared entry changes nothing."""
+    now = here.find(kind_of(entry), entry.id)
+    if now is None or now is not shared.find(kind_of(entry), entry.id):
+        return entry == now
+    return entry.model_copy(update={"reviewed": now.reviewed}) == now
+
+
+def _parting(draft: Draft, shared: KnowledgeBase, here: KnowledgeBase) -> Iterator[str]:
+    """Say that a shared entry is about to become the server's own."""
+    target = draft.target
+    if target.id is None or f"\n{KEY}:" in draft.text:
+        return
+    theirs = shared.find(target.kind, target.id)
+    now = here.find(target.kind, target.id)
+    if (
+        theirs is not None
+        and now is not None
+        and now.model_dump(exclude=_ADDABLE) == (theirs.model_dump(exclude=_ADDABLE))
+    ):
+        yield (
+            "It becomes your server's own: later changes of the shared entry won't reach it. "
+            "`/kb alias add` and **Teach the bot** leave the shared one alone."
+        )
 
 
 def _hints(entry: AnyEntry) -> Iterable[str]:

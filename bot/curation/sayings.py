@@ -9,6 +9,7 @@ from bot.curation.drafts import Draft
 from bot.curation.forms import labels_of, name_in
 from bot.curation.review import Review
 from intents.impact import Moved, Reached
+from knowledge.additions import KEY
 from knowledge.base import KnowledgeBase
 from knowledge.difference import Change, diff_lines, differences
 from knowledge.issues import Issue
@@ -19,6 +20,7 @@ MAX_PROBLEMS = 12
 MAX_MOVED = 8
 MAX_SENTENCE_CHARS = 90
 MAX_DIFF_CHARS = 900
+_ADDED = f"{KEY}."
 
 GONE = (
     "I don't hold this draft any more: it was published or discarded, or a day went by, or I was "
@@ -40,6 +42,8 @@ def title_of(review: Review) -> str:
     target = review.draft.target
     name = review.entry.name if review.entry else name_in(review.draft.text) or target.id
     what = f"New {target.kind}" if target.id is None else f"Edit {target.kind}"
+    if f"\n{KEY}:" in review.draft.text:
+        what = f"Add to the {target.kind}"
     return f"{what}: {literal(name)}" if name else what
 
 
@@ -53,25 +57,29 @@ def problem_lines(review: Review) -> Iterator[str]:
 
 
 def problem(issue: Issue, labels: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return a problem as a line: "**What it means** (`text`, line 3): too short …".
+    """Return a problem as a line: "**What it means** (line 3 of the file): too short …".
 
     `labels` are those of the boxes of a form, by what they hold.
     """
     message = literal(issue.message)
     if not issue.field:
         return f"line {issue.line}: {message}"
-    boxes = (box for box in labels if f"{issue.field}.".startswith(f"{box}."))
+    field = f"{issue.field}."  # of what adds, problems may be those of the whole entry
+    boxes = (box for box in labels if field.startswith((f"{box}.", f"{box.removeprefix(_ADDED)}.")))
     if (box := next(boxes, None)) is None:
         return f"`{issue.field}` (line {issue.line}): {message}"
-    return f"**{labels[box]}** (`{issue.field}`, line {issue.line}): {message}"
+    return f"**{labels[box]}** (line {issue.line} of the file): {message}"
 
 
 def moved_lines(review: Review) -> Iterator[str]:
     """Yield which recorded questions would go elsewhere."""
     if review.base is None:
         return
+    if review.is_same:
+        yield "- Nothing: your server has exactly this already."
+        return
     if not review.moved:
-        yield "- No recorded question would go elsewhere."
+        yield "- It takes nothing from others: no recorded question would go elsewhere."
         return
     count = len(review.moved)
     questions = "recorded question" if count == 1 else "recorded questions"
@@ -108,7 +116,8 @@ def published(name: str, kind: Kind, number: int) -> str:
 
 def change_lines(changes: Sequence[Change]) -> list[str]:
     """Return what differs from what is published, in lines of Markdown; none for nothing."""
-    return ["### What differs", _fenced(diff_lines(changes, MAX_DIFF_CHARS))] if changes else []
+    told = [change for change in changes if change.field != "id"]
+    return ["### What differs", _fenced(diff_lines(told, MAX_DIFF_CHARS))] if told else []
 
 
 def diff_block(before: str | None, after: str | None, max_chars: int) -> str:

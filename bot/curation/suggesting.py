@@ -12,7 +12,7 @@ from knowledge.text import slug
 
 SuggestedKind: TypeAlias = Literal["term", "topic", "resource", "mend"]
 LABELS: dict[SuggestedKind, str] = {
-    "topic": "An answer to a question",
+    "topic": "An answer to a question (the title)",
     "term": "A word and what it means",
     "resource": "A course, book, place or event",
     "mend": "Something that is wrong or out of date",
@@ -61,4 +61,7 @@ def draft_text(suggested: Suggested, kind: Kind, today: date) -> str:
     else:
         source |= {"url": suggested.link} if suggested.link else {}
         data |= {"text": suggested.text, "sources": [source]}
+        data |= (
+            {"asks": [suggested.name]} if kind == "topic" else {}
+        )  # the question that it answers
     return dump({**data, "reviewed": today})

@@ -66,15 +66,15 @@ class UploadModal(ui.Modal):
 
 
 class WhyModal(ui.Modal):
-    """Why something is done, for the history. It may be left out."""
+    """Why something is done, for whoever reads it. It may be left out."""
 
-    def __init__(self, title: str, take: TakeText) -> None:
+    def __init__(self, title: str, take: TakeText, reader: str = "For the history") -> None:
         super().__init__(title=title[:MAX_TITLE_CHARS])
         self._take = take
         self._box: ui.TextInput[Any] = ui.TextInput(
             custom_id="why", required=False, max_length=MAX_WHY_CHARS
         )
-        self.add_item(ui.Label(text="Why?", description="For the history", component=self._box))
+        self.add_item(ui.Label(text="Why?", description=reader, component=self._box))
 
     async def on_submit(self, interaction: Press, /) -> None:
         """Hand over the reason."""

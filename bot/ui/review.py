@@ -195,8 +195,8 @@ def _rows(review: Review, name: str) -> Iterator[Sequence[ui.Item[Any]]]:
         DraftButton.of("Upload a file", UPLOAD, name),
         DraftButton.of("Discard", DISCARD, name, discord.ButtonStyle.danger),
     ]
-    if review.is_publishable and kind != "role":
+    if review.is_valid and kind != "role":
         last.insert(1, DraftButton.of("Whole card", LOOK, name))
     yield last
-    if review.is_publishable and kind == "role":
+    if review.is_valid and kind == "role":
         yield [DraftMenu.of(name)]

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.codecs import Codec, FacetQuestions, Levels, Lines, Names, Rows, Sources, Typing
+from bot.curation.codecs import (
+    Codec,
+    FacetQuestions,
+    Ids,
+    Levels,
+    Lines,
+    Names,
+    Rows,
+    Sources,
+    Typing,
+)
 from bot.curation.forms import blank, filled, labels_of, name_in, pages_of, shown
 from bot.curation.pages import ADDITIONS, FORMS, MAX_FIELDS, ROLE_ADDITIONS, Page
 from knowledge.base import KnowledgeBase, kind_of
@@ -107,11 +117,11 @@ def test_what_is_no_entry_breaks_no_form(text: str) -> None:
         (Lines(), " \n ", None),
         (
             Names(),
-            "MLE\nml person\ncompany: Applied MLE\nHidden: mle dude",
+            "MLE\nml person, ml people\ncompany: Engineer, ML\nHidden: mle dude",
             {
                 "acronym": ["MLE"],
-                "synonym": ["ml person"],
-                "company": ["Applied MLE"],
+                "synonym": ["ml person", "ml people"],
+                "company": ["Engineer, ML"],
                 "hidden": ["mle dude"],
             },
         ),
@@ -137,6 +147,22 @@ def test_what_is_no_entry_breaks_no_form(text: str) -> None:
                 "senior": {"text": "leads | and decides", "years": [5, None]},
                 "mid": {"text": "works"},
             },
+        ),
+        (
+            Rows(("to", "kind", "why"), "to", ("role",), "kind"),
+            "ml-engineer - Works With - they make it run",
+            [{"to": "ml-engineer", "kind": "works-with", "why": "they make it run"}],
+        ),
+        (
+            Rows(("id", "use")),
+            "Python: small programs",
+            [{"id": "Python", "use": "small programs"}],
+        ),
+        (Ids(("role",)), "a, b\nc", ["a", "b", "c"]),
+        (
+            Sources(),
+            "example.org/handbook",
+            [{"title": "example.org/handbook", "url": "example.org/handbook", "read": TODAY}],
         ),
         (Sources(), "", [{"title": "This server's curators", "read": TODAY}]),
         (

@@ -182,9 +182,7 @@ def test_a_name_of_something_that_stays_is_taken(tea: KnowledgeBase) -> None:
 
     (issue,) = issues({PurePosixPath("topics/soaking.yaml"): text.encode()}, server)
 
-    assert issue == (
-        "topics/soaking.yaml:2: [name] this name belongs to topic 'steeping' (steeping) as well"
-    )
+    assert issue == ("topics/soaking.yaml:2: [name] this name belongs to topic 'steeping' as well")
 
 
 def test_a_hidden_entry_leaves_its_name_and_may_be_pointed_to(tea: KnowledgeBase) -> None:

@@ -84,7 +84,7 @@ async def test_a_term_goes_from_form_to_members(
 
     assert review.title == "New term: Flux gate"
     assert TERM["text"] in review.text  # as members will see it
-    assert "No recorded question would go elsewhere" in review.text
+    assert "no recorded question would go elsewhere" in review.text
     assert before is None  # nothing is saved before that
     assert answer.title == "Flux gate"
     saved = await store.revisions.newest(key(simcord_env))
@@ -102,7 +102,7 @@ async def test_what_is_wrong_is_said_and_the_draft_is_kept(
     await curator.submit_modal(form, dict(TERM))
     right = read(channel, curator)
 
-    assert "`text`" in wrong.text
+    assert "**What it means** (line 3 of the file)" in wrong.text
     assert "at least 20 characters" in wrong.text
     assert not can_publish(wrong)
     boxes = boxes_of(form)
@@ -155,7 +155,10 @@ async def test_an_id_that_is_taken_is_said(channel: ChannelHandle, curator: Memb
         (b"[" * 100 + b"]" * 100, "nested deeper than 16"),
         (DOCUMENT.replace("A gate", "A @everyone gate").encode(), "mentions and invites"),
         (DOCUMENT.replace("A gate", "discord.gg/abc A gate").encode(), "mentions and invites"),
-        (DOCUMENT.replace("title: Ours", "title: Ours, url: 'ftp://x'").encode(), "sources.0.url"),
+        (
+            DOCUMENT.replace("title: Ours", "title: Ours, url: 'ftp://x'").encode(),
+            "must be a link: it begins with http:// or https://",
+        ),
         (DOCUMENT.replace("asks: [", "asks: what #[").encode(), "must be a list"),
         (b"", "expected `key: value` lines"),
     ],
@@ -261,7 +264,7 @@ async def test_a_role_can_be_written_by_forms_alone(
     await push(channel, curator, "Publish")
     answer = card_of(await alice.slash(channel, "role", name="model archivist", facet="career"))
 
-    assert "**Education** (`education`, line 1): required, but not given" in first.text
+    assert "**Education** (line 1 of the file): required, but not given" in first.text
     assert can_publish(second)
     assert second.menu[0] == "Summary"
     assert answer.title == "Model Librarian: career"
@@ -279,6 +282,90 @@ async def test_the_parts_of_a_role_can_be_looked_at_before(
     shown = read(channel, curator)
     assert shown.title == "ML Engineer: what they do"
     assert shown.labels == []
+
+
+async def test_a_comparison_can_be_written_by_its_form_alone(
+    channel: ChannelHandle, curator: MemberActor, alice: MemberActor
+) -> None:
+    form = await curator.slash(channel, "kb add comparison")
+    await curator.submit_modal(
+        form,
+        {
+            "between": "ML engineer, prompt engineer",
+            "note": "Here the two sit in one team, and only one of them is on call at night.",
+            "first": "Owns the model in production.",
+            "second": "Owns the words that go into it.",
+        },
+    )
+    await push(channel, curator, "Publish")
+
+    shown = card_of(
+        await alice.slash(channel, "compare", first="ml engineer", second="prompt engineer")
+    )
+    assert "only one of them is on call at night" in shown.text
+    await curator.slash(channel, "kb edit", entry="ml-engineer and prompt-engineer")
+    choices = await curator.autocomplete(channel, "kb edit", "entry", "")
+    assert choices[0]["value"] == "comparison:ml-engineer-and-prompt-engineer"  # its own first
+
+
+async def test_a_topic_is_found_by_its_names_and_by_other_words(
+    channel: ChannelHandle, curator: MemberActor, alice: MemberActor
+) -> None:
+    form = await curator.slash(channel, "kb add topic")
+    await curator.submit_modal(
+        form,
+        {
+            "name": "Our NAS",
+            "text": "Mount it with the address that is pinned here, then ask for a share.",
+            "asks": "how do i mount the nas",
+            "aliases": "file server, rule 5",
+        },
+    )
+    await push(channel, curator, "Publish")
+
+    for question in ("how can i mount the nas", "mount nas", "what is rule 5", "file server"):
+        answer = card_of(await alice.slash(channel, "ask", question=question))
+        assert answer.title == "Our NAS", question
+    form = await curator.slash(channel, "kb edit", entry="our nas")
+    assert boxes_of(form)["aliases"]["value"] == "file server\nrule 5"
+    assert {"name": "Our NAS (topic)", "value": "topic:our-nas"} in await curator.autocomplete(
+        channel, "kb remove", "entry", "nas"
+    )
+
+
+@ON_SQLITE
+async def test_what_changes_nothing_can_not_be_published(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    await curator.slash(channel, "kb edit", entry="role:ml-engineer")
+    same = read(channel, curator)
+    form = await curator.slash(channel, "kb edit", entry="overfitting")
+    values = {place: box.get("value", "") for place, box in boxes_of(form).items()}
+    await curator.submit_modal(form, values)
+    looked_at = read(channel, curator)
+    form = await push(channel, curator, "Edit: Term")
+    await curator.submit_modal(form, {**values, "text": "Learning by heart, as we say here."})
+    changed = read(channel, curator)
+
+    for card in (same, looked_at):
+        assert "your server has exactly this already" in card.text
+        assert not can_publish(card)
+    assert "later changes of the shared entry won't reach it" in changed.text
+    assert can_publish(changed)
+
+
+@ON_SQLITE
+async def test_a_name_that_was_taken_can_be_changed(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    await write_term(channel, curator, name="Overfitting", aliases="")
+    form = await push(channel, curator, "Edit: Term")
+    await curator.submit_modal(form, {**TERM, "name": "Overcooked model"})
+
+    review = read(channel, curator)
+
+    assert review.title == "New term: Overcooked model"
+    assert can_publish(review)
 
 
 async def test_two_who_edit_the_same_lose_nothing(
