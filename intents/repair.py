@@ -44,11 +44,23 @@ class Repairer:
         """Return whether `word`, or another form of it, needs no mending."""
         if word in self._errors or singular(word) in self._errors:
             return False
+        return self._is_written(word) or stem(word) in self._index.stems or self._is_derived(word)
+
+    def _is_written(self, word: str) -> bool:
+        """Return whether somebody wrote exactly this word, and meant it."""
+        if word in self._errors or singular(word) in self._errors:
+            return False
         if word in self._counts or word in self._written or singular(word) in self._counts:
             return True
-        if word in self._own.counts or singular(word) in self._own.counts:
-            return True
-        return stem(word) in self._index.stems or self._is_derived(word)
+        return word in self._own.counts or singular(word) in self._own.counts
+
+    def _same_word(self, word: str) -> str | None:
+        """Return the word of the same stem of which `word` is a misspelling: "overfiting"."""
+        if len(word) < LONG_CHARS:
+            return None
+        own = stem(word)
+        near = [known for known in self._index.one_off(word) if stem(known) == own]
+        return max(near, key=lambda known: (self._counts.get(known, 0), known), default=None)
 
     def _is_derived(self, word: str) -> bool:
         """Return whether `word` is made of a common one: "brighter", "generally", "tested"."""
@@ -66,7 +78,11 @@ class Repairer:
         One error is forgiven in words under seven letters, two in longer ones, none in words under
         four. Fewer errors win, then the same first letter, then the more frequent word.
         """
-        if len(word) < MIN_CHARS or not word.isalpha() or self.knows(word):
+        if len(word) < MIN_CHARS or not word.isalpha() or self._is_written(word):
+            return None
+        if (same := self._same_word(word)) is not None:
+            return same
+        if self.knows(word):
             return None
         near = self._near(word)
         if not near:

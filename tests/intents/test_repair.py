@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.folding import tokenize
 from intents.repair import LONG_CHARS, Repairer, errors_in
+from intents.router import Router
 from intents.scoring import edit_distance
 from intents.wordindex import MIN_CHARS, WordIndex
 
@@ -70,3 +72,14 @@ def test_the_index_finds_what_a_scan_finds(word: str) -> None:
     scanned = [w for w in VOCABULARY if len(w) >= MIN_CHARS and edit_distance(word, w, 1) == 1]
 
     assert INDEX.one_off(word) == sorted(scanned)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("overfiting", "overfitting"), ("kubernets", "kubernetes")]
+)
+def test_a_misspelling_with_the_stem_of_the_word_is_mended(
+    router: Router, typed: str, meant: str
+) -> None:
+    tokens = router.understanding.spell(tokenize(f"what is {typed}"))
+
+    assert tokens.mended[-1] == meant
