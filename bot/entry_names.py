@@ -8,11 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.answers.reply import literal
-from bot.curators import guild_of, store_of
+from bot.curators import guild_of, is_curator, store_of
 from bot.ui.texts import say
 from intents.lookup import rank_names, resolve_name
 from intents.outcome import Entity
 from knowledge.models import Kind
+from knowledge.store.outage import StoreUnavailable
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -73,9 +74,14 @@ async def resolve_entry(interaction: Press, typed: str) -> Entity | None:
 
 
 async def complete_past(interaction: Press, current: str) -> list[app_commands.Choice[str]]:
-    """Offer the entries of a server, those that were removed as well."""
+    """Offer curators the entries of a server, those that were removed as well."""
+    if not await is_curator(interaction):  # Discord asks no check before this
+        return []
     choices = await complete_entry(interaction, current)
-    removed = await store_of(interaction).revisions.removed(guild_of(interaction))
+    try:
+        removed = await store_of(interaction).revisions.removed(guild_of(interaction))
+    except StoreUnavailable:
+        return choices
     known = {choice.value for choice in choices}
     for revision in removed:
         value = f"{revision.entry.kind}:{revision.entry.entry_id}"

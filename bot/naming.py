@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.reply import literal
-from bot.curators import guild_of
+from bot.curators import guild_of, is_curator
 from bot.entry_names import MAX_CHOICE_CHARS, MAX_CHOICES, find_entity
 from bot.ui.texts import say
 from intents.outcome import Entity
@@ -117,7 +117,9 @@ class Naming:
     async def complete_hidden(
         self, interaction: Press, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer what is hidden in a server."""
+        """Offer curators what is hidden in a server."""
+        if not await is_curator(interaction):  # Discord asks no check before this
+            return []
         hidden = (await self._store.settings.get(guild_of(interaction))).hidden
         labels = {f"{kind}:{i}": f"{self._shared_name(kind, i)} ({kind})" for kind, i in hidden}
         return _choices(labels, current)
