@@ -95,7 +95,7 @@ def _box(field: Field, text: str) -> ui.TextInput[Any] | ui.Select[Any]:
         custom_id=field.place,
         style=style,
         default=text or None,
-        max_length=field.max_chars,
+        max_length=max(field.max_chars, len(text)),  # too long by a file: to be cut here
         required=False,
     )
 

@@ -409,3 +409,19 @@ async def test_every_template_can_be_handed_in_as_it_is(
     await curator.slash(channel, f"kb add {kind}", file=(file.filename, await file.read()))
 
     assert can_publish(read(channel, curator))
+
+
+@ON_SQLITE
+async def test_texts_that_are_far_too_long_can_be_mended_in_the_form(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    raw = f"name: {'x' * 5000}\ntext: {'y' * 900}\n".encode()
+
+    await curator.slash(channel, "kb add term", file=("t.yaml", raw))
+    card = read(channel, curator)
+    form = await push(channel, curator, "Edit: Term")
+
+    assert card.title.startswith("New term: xxx")
+    text = boxes_of(form)["text"]
+    assert text["value"] == "y" * 900
+    assert text["max_length"] >= 900  # else Discord takes no such form
