@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DECIDE = "rc1:s:"
 APPROVE, EDIT, REJECT = "a", "e", "r"
+MAX_QUOTED_CHARS = 3000
 GREY = discord.Colour(0x80848E)
 
 Press: TypeAlias = discord.Interaction[Any]
@@ -117,7 +118,7 @@ def suggestion_card(suggestion: Suggestion) -> ui.LayoutView:
         f"## Suggestion: {literal(suggested.name) or LABELS[suggested.kind]}",
         f"-# {LABELS[suggested.kind]} · <@{suggestion.author_id}> in <#{suggestion.channel_id}> · "
         f"{when}",
-        f"> {suggested.text}".replace("\n", "\n> "),
+        _quoted(suggested.text),
         *([f"<{suggested.link}>"] if suggested.link else []),
     ]
     if not is_open:
@@ -129,6 +130,12 @@ def suggestion_card(suggestion: Suggestion) -> ui.LayoutView:
     if is_open:
         card.add_item(ui.ActionRow(*_buttons(suggestion, suggested)))
     return card
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a quotation, cut to what fits the card: each line adds to its length."""
+    quoted = f"> {text}".replace("\n", "\n> ")
+    return quoted if len(quoted) <= MAX_QUOTED_CHARS else f"{quoted[:MAX_QUOTED_CHARS]} …"
 
 
 def _buttons(suggestion: Suggestion, suggested: Suggested) -> list[ui.Item[Any]]:
