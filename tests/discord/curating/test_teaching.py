@@ -5,7 +5,7 @@ from simcord import ChannelHandle, Env, MemberActor, SetupError
 
 from bot.app import RolecallBot
 from knowledge.store.store import Store
-from tests.discord.curating.reviews import latest, push, read
+from tests.discord.curating.reviews import boxes_of, latest, push, read
 from tests.discord.seen import card_of
 
 TEACH, REFUSE = "Teach the bot", "Not for you"
@@ -119,3 +119,22 @@ async def test_members_have_no_such_menu(
 
     with pytest.raises(SetupError):
         await alice.context_menu(channel, menu, message)
+
+
+async def test_the_wording_to_begin_with_has_to_be_changed(
+    simcord_env: Env,
+    bot: RolecallBot,
+    channel: ChannelHandle,
+    curator: MemberActor,
+    alice: MemberActor,
+    store: Store,
+) -> None:
+    assert bot.user is not None
+    await alice.send(channel, f"<@{bot.user.id}> what does an ml engineer do on the night train")
+    form = await curator.context_menu(channel, REFUSE, latest(channel, alice))
+    begun = boxes_of(form)["question"]["value"]
+
+    await curator.submit_modal(form, {"entry": ["role:ml-engineer"], "question": begun})
+
+    assert begun == "what does an ml engineer do on the night train"
+    assert "members' words aren't stored" in read(channel, curator).text
