@@ -87,6 +87,7 @@ Article = Annotated[
 Names = Annotated[tuple[Name, ...], Field(max_length=100)]
 Sentences = Annotated[tuple[Sentence, ...], Field(max_length=200)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=100)]
+Years = Annotated[int, Field(ge=0, le=60)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=200)]
 
 
@@ -129,7 +130,7 @@ class Aliases(Authored):
 class Source(Authored):
     """Where a fact comes from, and when it was read there."""
 
-    title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    title: Annotated[str, StringConstraints(min_length=3, max_length=80), AfterValidator(_harmless)]
     url: Url | None = None
     checked: date | None = None
     """The day on which the link was last seen to work; written by `check --links`."""
@@ -168,7 +169,7 @@ class RoleSkills(Authored):
 class Level(Authored):
     """One rung of a career: what is expected there."""
 
-    years: Annotated[tuple[int | None, ...], Field(min_length=2, max_length=2)] | None = None
+    years: Annotated[tuple[Years | None, ...], Field(min_length=2, max_length=2)] | None = None
     """Usual years of experience, from and to (null: open); a habit, never a promise."""
     text: Annotated[
         str, StringConstraints(min_length=20, max_length=300), AfterValidator(_harmless)
