@@ -197,6 +197,12 @@ class Suggesting:
         except discord.HTTPException as error:
             log.warning("whoever made a suggestion could not be told: %s", error.code)
 
+    def forget(self, user_id: int) -> None:
+        """Forget what a person handed in; they are told in the channel what becomes of it."""
+        theirs = [n for n, asked in self._authors.items() if asked.user.id == user_id]
+        for number in theirs:
+            del self._authors[number]
+
     def expire(self) -> None:
         """Forget whom nothing can be told in private any more."""
         gone = [number for number, asked in self._authors.items() if asked.is_expired()]

@@ -20,6 +20,7 @@ from bot.curation.suggesting import (
     read_suggested,
 )
 from bot.errors import edge
+from bot.ui.modals import Sheet
 from bot.ui.texts import BLURPLE
 from knowledge.store.suggestions import Suggestion
 
@@ -35,11 +36,11 @@ Press: TypeAlias = discord.Interaction[Any]
 TakeSuggested: TypeAlias = Callable[[Press, Suggested], Awaitable[None]]
 
 
-class SuggestModal(ui.Modal):
+class SuggestModal(Sheet):
     """Kind, title, text, link."""
 
     def __init__(self, take: TakeSuggested) -> None:
-        super().__init__(title="Suggest something")
+        super().__init__("Suggest something")
         self._take = take
         options = [discord.SelectOption(label=label, value=kind) for kind, label in LABELS.items()]
         self._kind: ui.Select[Any] = ui.Select(custom_id="kind", options=options)

@@ -6,6 +6,7 @@ from simcord import ChannelHandle, Env, MemberActor, assert_error
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
 from bot.curators import NotACuratorError
+from bot.ui.modals import KEPT_SECONDS
 from knowledge.store.revision import EntryKey
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
@@ -425,3 +426,15 @@ async def test_texts_that_are_far_too_long_can_be_mended_in_the_form(
     text = boxes_of(form)["text"]
     assert text["value"] == "y" * 900
     assert text["max_length"] >= 900  # else Discord takes no such form
+
+
+@ON_SQLITE
+async def test_a_form_that_nobody_hands_in_is_forgotten(
+    simcord_env: Env, bot: RolecallBot, channel: ChannelHandle, curator: MemberActor
+) -> None:
+    form = await curator.slash(channel, "kb add term")
+    await simcord_env.advance_time(KEPT_SECONDS + 1)
+
+    late = await curator.submit_modal(form, TERM)
+
+    assert late.response is None

@@ -286,3 +286,19 @@ async def test_what_is_handed_in_is_not_said_to_be_lost_if_the_store_goes_away_t
 
     assert "The curators of this server see it now" in await suggest(channel, alice)
     assert read(desk, curator).title == "Suggestion: Flux gate"
+
+
+async def test_what_is_forgotten_of_somebody_includes_how_to_tell_them_alone(
+    bot: RolecallBot,
+    channel: ChannelHandle,
+    desk: ChannelHandle,
+    alice: MemberActor,
+    curator: MemberActor,
+) -> None:
+    await suggest(channel, alice)
+    bot.curatorship.forget(alice.id)
+    form = await push(desk, curator, "Reject …")
+    await curator.submit_modal(form, {"why": ""})
+
+    assert "was not taken up" in told(channel, alice)
+    assert not latest(channel, alice).flags.ephemeral
