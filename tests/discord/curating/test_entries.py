@@ -435,6 +435,38 @@ async def test_a_form_that_nobody_hands_in_is_forgotten(
     form = await curator.slash(channel, "kb add term")
     await simcord_env.advance_time(KEPT_SECONDS + 1)
 
-    late = await curator.submit_modal(form, TERM)
+    late = await curator.submit_modal(form, dict(TERM))
 
     assert late.response is None
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (
+            "comparison",
+            {
+                "between": "ml engineer\nprompt engineer",
+                "note": "People confuse the two often enough.",
+                "first": "It is about models",
+                "second": "It is about prompts",
+            },
+        ),
+        (
+            "skill",
+            {
+                "name": "Flux bending",
+                "kind": ["method"],
+                "summary": "Bending flux until it fits the gate.",
+            },
+        ),
+    ],
+)
+async def test_the_first_page_of_a_form_is_enough(
+    channel: ChannelHandle, curator: MemberActor, kind: str, typed: dict[str, object]
+) -> None:
+    form = await curator.slash(channel, f"kb add {kind}")
+    await curator.submit_modal(form, typed)
+
+    assert can_publish(read(channel, curator))
