@@ -92,9 +92,15 @@ async def complete_past(interaction: Press, current: str) -> list[app_commands.C
 
 
 async def resolve_past(interaction: Press, typed: str) -> Entity | None:
-    """Return the entry that was named, which may be removed; or say what could be meant."""
-    for revision in await store_of(interaction).revisions.removed(guild_of(interaction)):
+    """Return the entry that was named, or say what could be meant and return None.
+
+    It may be removed, or stored and not shown: by what it points to, or can't be read any more.
+    """
+    client = cast("RolecallBot", interaction.client)
+    base = (await client.desk.at(interaction.guild_id)).base
+    for revision in await store_of(interaction).revisions.heads(guild_of(interaction)):
         key = revision.entry
-        if typed.strip() in {f"{key.kind}:{key.entry_id}", key.entry_id}:
+        is_named = typed.strip() in {f"{key.kind}:{key.entry_id}", key.entry_id}
+        if is_named and base.find(key.kind, key.entry_id) is None:
             return Entity(key.kind, key.entry_id)
     return await resolve_entry(interaction, typed)

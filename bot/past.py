@@ -30,6 +30,7 @@ SHARED_ONLY = (
     "**{name}** is shared knowledge, and nothing of it is your server's own. `/kb hide` takes it "
     "away here."
 )
+NOT_THERE = "**{name}** is removed already. `/kb history` brings any revision back."
 REMOVED_TO_SHARED = (
     "Members would get the shared entry of that name again. Nothing is deleted: `/kb history` "
     "brings any revision back."
@@ -71,7 +72,9 @@ class Past:
         now = await self._workshop.current(guild_id, entity)
         name = literal(await self._name(interaction, entity))
         if now.document is None:
-            text = SHARED_ONLY.format(name=name)
+            base = (await self._desk.at(guild_id)).base
+            is_shared = base.find(entity.kind, entity.id) is not None
+            text = (SHARED_ONLY if is_shared else NOT_THERE).format(name=name)
             await interaction.edit_original_response(view=text_card(text))
             return
         found = await self._workshop.without(guild_id, entity)

@@ -17,6 +17,7 @@ from intents.router import Router
 from knowledge.additions import KEY
 from knowledge.difference import Change, differences
 from knowledge.editing import whole
+from knowledge.issues import ContentError
 from knowledge.own import Stored, adds, document_of, entry_of
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import Conflict, EntryKey, Saved
@@ -74,7 +75,10 @@ class Workshop:
             stored = document_of(Stored(entity.kind, entity.id, document))
             if not adds(stored):
                 return document
-            entry = entry_of(shared, entity.kind, stored)
+            try:
+                entry = entry_of(shared, entity.kind, stored)
+            except ContentError:  # what it adds to is gone
+                return document
         return whole(entry) if entry else blank(entity.kind)
 
     async def reviewed(self, draft: Draft, *, looks_around: bool = True) -> Review:

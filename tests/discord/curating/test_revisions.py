@@ -271,3 +271,26 @@ async def test_without_the_store_entries_are_still_offered(
         choices = await curator.autocomplete(channel, "kb history", "entry", "ml engineer")
 
     assert {"name": "ML Engineer (role)", "value": "role:ml-engineer"} in choices
+
+
+async def test_what_is_stored_and_not_shown_can_be_seen_replaced_and_removed(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    key = EntryKey(simcord_env.guild.id, "term", "flux-gate")
+    adds = "id: flux-gate\nadds: {asks: [what is a flux gate]}\n"  # to what is no more
+    await store.revisions.save(Draft(key, DOCUMENT.format(n=1), 0), curator.id)
+    await store.revisions.save(Draft(key, adds, 1), curator.id)
+
+    await curator.slash(channel, "kb history", entry="flux-gate")
+    history = read(channel, curator)
+    await curator.slash(channel, "kb restore", entry="term:flux-gate", revision=1)
+    restored = read(channel, curator)
+    await curator.slash(channel, "kb remove", entry="term:flux-gate")
+    form = await push(channel, curator, "Remove …")
+    await curator.submit_modal(form, {"why": "it adds to nothing"})
+    await curator.slash(channel, "kb remove", entry="term:flux-gate")
+
+    assert "**2**" in history.text
+    assert "- adds.asks: what is a flux gate" in restored.text
+    assert "is removed already" in read(channel, curator).text
+    assert await store.revisions.live(simcord_env.guild.id) == ()
