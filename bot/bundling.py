@@ -145,6 +145,13 @@ class Bundling:
         )
 
     async def _save(self, interaction: Press, name: str, pending: Pending) -> None:
+        standing = await self._standing(pending.guild_id)
+        try:  # somebody may have taken a name meanwhile, by an entry that isn't among these
+            await asyncio.to_thread(take_in, pending.files, standing.server)
+        except ContentError as error:
+            self.imports.drop(name)
+            await self._refuse(interaction, error)
+            return
         drafts = _drafts(pending.intake, pending.guild_id, pending.seen)
         saved = await self._store.revisions.save_all(drafts, pending.curator_id, NOTE)
         if isinstance(saved, Conflict):

@@ -19,6 +19,7 @@ from bot.curation.drafts import Draft, rebased
 from bot.curation.forms import blank, filled, pages_of, shown
 from bot.curation.pages import Page
 from bot.curation.preview import preview, whole_text
+from bot.curation.reports import NOT_FETCHED
 from bot.curation.review import Review
 from bot.curation.sayings import (
     AWAY,
@@ -222,7 +223,12 @@ class Curating:
         self, name: str | None, draft: Draft, interaction: Press, file: discord.Attachment
     ) -> None:
         """Put what a file says into a draft; one that can't be read leaves it as it was."""
-        raw = await file.read() if file.size <= MAX_DOCUMENT_BYTES else b" " * file.size
+        try:
+            is_small = file.size <= MAX_DOCUMENT_BYTES  # else it isn't even fetched
+            raw = await file.read() if is_small else b" " * (MAX_DOCUMENT_BYTES + 1)
+        except discord.HTTPException:
+            await say(interaction, NOT_FETCHED)
+            return
         try:
             text = decode(Path(file.filename), raw, MAX_DOCUMENT_BYTES)
         except ContentError as error:

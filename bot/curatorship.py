@@ -58,6 +58,7 @@ class Curatorship:
         """Forget what a person was in the middle of."""
         self.curating.workshop.drafts.forget(user_id)
         self.bundling.imports.forget(user_id)
+        self.suggesting.forget(user_id)
 
     def expire(self, now_seconds: float) -> None:
         """Forget what nobody went on with."""

@@ -9,12 +9,13 @@ import discord
 from discord import app_commands
 
 from bot.answers.reply import literal
-from bot.curators import guild_of, store_of
+from bot.curators import guild_of, is_curator, store_of
 from bot.ui.texts import say
 from intents.lookup import EXACT, rank_names, resolve_name
 from intents.outcome import Entity
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.models import AnyEntry, Kind
+from knowledge.store.outage import StoreUnavailable
 from knowledge.text import fold
 
 if TYPE_CHECKING:
@@ -107,9 +108,14 @@ async def resolve_entry(interaction: Press, typed: str) -> Entity | None:
 
 
 async def complete_past(interaction: Press, current: str) -> list[app_commands.Choice[str]]:
-    """Offer the entries of a server, those that were removed as well."""
+    """Offer curators the entries of a server, those that were removed as well."""
+    if not await is_curator(interaction):  # Discord asks no check before this
+        return []
     choices = await complete_entry(interaction, current)
-    removed = await store_of(interaction).revisions.removed(guild_of(interaction))
+    try:
+        removed = await store_of(interaction).revisions.removed(guild_of(interaction))
+    except StoreUnavailable:
+        return choices
     known = {choice.value for choice in choices}
     for revision in removed:
         value = f"{revision.entry.kind}:{revision.entry.entry_id}"
@@ -120,9 +126,15 @@ async def complete_past(interaction: Press, current: str) -> list[app_commands.C
 
 
 async def resolve_past(interaction: Press, typed: str) -> Entity | None:
-    """Return the entry that was named, which may be removed; or say what could be meant."""
-    for revision in await store_of(interaction).revisions.removed(guild_of(interaction)):
+    """Return the entry that was named, or say what could be meant and return None.
+
+    It may be removed, or stored and not shown: by what it points to, or can't be read any more.
+    """
+    client = cast("RolecallBot", interaction.client)
+    base = (await client.desk.at(interaction.guild_id)).base
+    for revision in await store_of(interaction).revisions.heads(guild_of(interaction)):
         key = revision.entry
-        if typed.strip() in {f"{key.kind}:{key.entry_id}", key.entry_id}:
+        is_named = typed.strip() in {f"{key.kind}:{key.entry_id}", key.entry_id}
+        if is_named and base.find(key.kind, key.entry_id) is None:
             return Entity(key.kind, key.entry_id)
     return await resolve_entry(interaction, typed)

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.reply import literal
-from bot.curators import guild_of
+from bot.curators import guild_of, is_curator
 from bot.entry_names import MAX_CHOICE_CHARS, MAX_CHOICES, find_entity
 from bot.ui.texts import say
 from intents.outcome import Entity
@@ -31,6 +31,10 @@ BECOMES_OWN = (
     "Later changes of the shared one won't reach it."
 )
 OWN_ENTRY = "**{name}** is your server's own entry: `/kb remove` takes it away."
+OWN_VERSION = (
+    "Your server changed **{name}** or added to it, and that would go on being answered: "
+    "`/kb remove` takes it back, and then the shared entry can be hidden."
+)
 SKILL = "Skills can't be hidden, since roles name them. `/kb edit` changes one for this server."
 HIDDEN = "**{name}** is hidden here: members don't get it any more. `/kb unhide` brings it back."
 UNHIDDEN = "**{name}** is back: members get it again."
@@ -77,9 +81,9 @@ class Naming:
         now = await self._curating.workshop.current(guild_id, entity)
         entry = self._desk.answerer.base.find(entity.kind, entity.id)
         if entry is None or now.document is not None:
-            await say(
-                interaction, OWN_ENTRY.format(name=literal(entry.name if entry else entity.id))
-            )
+            text = OWN_ENTRY if entry is None else OWN_VERSION
+            name = literal(await self._name(interaction, entity))
+            await say(interaction, text.format(name=name))
             return
         if entity.kind == "skill":
             await say(interaction, SKILL)
@@ -117,10 +121,16 @@ class Naming:
     async def complete_hidden(
         self, interaction: Press, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer what is hidden in a server."""
+        """Offer curators what is hidden in a server."""
+        if not await is_curator(interaction):  # Discord asks no check before this
+            return []
         hidden = (await self._store.settings.get(guild_of(interaction))).hidden
         labels = {f"{kind}:{i}": f"{self._shared_name(kind, i)} ({kind})" for kind, i in hidden}
         return _choices(labels, current)
+
+    async def _name(self, interaction: Press, entity: Entity) -> str:
+        entry = (await self._desk.at(interaction.guild_id)).base.find(entity.kind, entity.id)
+        return entry.name if entry else entity.id
 
     def _shared_name(self, kind: Kind, entry_id: str) -> str:
         entry = self._desk.answerer.base.find(kind, entry_id)

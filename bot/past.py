@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,6 +30,7 @@ SHARED_ONLY = (
     "**{name}** is shared knowledge, and nothing of it is your server's own. `/kb hide` takes it "
     "away here."
 )
+NOT_THERE = "**{name}** is removed already. `/kb history` brings any revision back."
 REMOVED_TO_SHARED = (
     "Members would get the shared entry of that name again. Nothing is deleted: `/kb history` "
     "brings any revision back."
@@ -42,6 +44,7 @@ SOMEBODY_ELSE = (
     "Somebody changed this entry just now, so nothing was removed. Look at it again first: "
     "`/kb history`."
 )
+MAX_LISTED = 20  # of the entries that one undo touches: an import may hold a thousand
 NO_HISTORY = "Nobody changed **{name}** in this server: it is shared knowledge as it was shipped."
 NO_SUCH_REVISION = "There is no text in revision {number} to restore. `/kb history` lists them."
 NOTHING_TO_UNDO = "You changed nothing here that isn't taken back already."
@@ -69,7 +72,9 @@ class Past:
         now = await self._workshop.current(guild_id, entity)
         name = literal(await self._name(interaction, entity))
         if now.document is None:
-            text = SHARED_ONLY.format(name=name)
+            base = (await self._desk.at(guild_id)).base
+            is_shared = base.find(entity.kind, entity.id) is not None
+            text = (SHARED_ONLY if is_shared else NOT_THERE).format(name=name)
             await interaction.edit_original_response(view=text_card(text))
             return
         found = await self._workshop.without(guild_id, entity)
@@ -105,15 +110,16 @@ class Past:
         name = literal(await self._name(interaction, entity))
         card = text_card(NO_HISTORY.format(name=name))
         if history:
-            wanted = (revision for revision in history if revision.number == number)
-            card = history_card(name, entity, history, next(wanted, history[0]))
+            wanted = next((found for found in history if found.number == number), history[0])
+            before = await self._revision(interaction, entity, wanted.number - 1)
+            card = history_card(name, entity, history, wanted, before)
         await interaction.edit_original_response(view=card)
 
     async def restore(self, interaction: Press, entity: Entity, number: int) -> None:
         """Make a draft of what a revision says: it goes the way of every draft."""
         await require_curator(interaction)
-        history = await self._history(interaction, entity)
-        revision = next((found for found in history if found.number == number), None)
+        newest = await self._workshop.current(guild_of(interaction), entity)
+        revision = await self._revision(interaction, entity, number)
         if revision is None or revision.document is None:
             await say(interaction, NO_SUCH_REVISION.format(number=number))
             return
@@ -123,7 +129,7 @@ class Past:
             target,
             revision.document,
             f"restores revision {number}",
-            history[0].number,
+            newest.number,
         )
         await self._curating.show(interaction, None, draft)
 
@@ -135,10 +141,10 @@ class Past:
             case Missing():
                 text = NOTHING_TO_UNDO
             case Conflict(current):
-                names = ", ".join(f"`{found.entry.entry_id}`" for found in current)
-                text = CHANGED_SINCE.format(names=names)
+                names = [f"`{found.entry.entry_id}`" for found in current]
+                text = CHANGED_SINCE.format(names=", ".join(_first(names)))
             case Saved(revisions):
-                text = "\n".join([TAKEN_BACK, *map(undone_line, revisions)])
+                text = "\n".join([TAKEN_BACK, *_first(list(map(undone_line, revisions)))])
         await interaction.edit_original_response(view=text_card(text))
 
     async def _history(self, interaction: Press, entity: Entity) -> tuple[Revision, ...]:
@@ -146,10 +152,21 @@ class Past:
         async with patience():
             return await self._workshop.store.revisions.history(key)
 
+    async def _revision(self, interaction: Press, entity: Entity, number: int) -> Revision | None:
+        key = EntryKey(guild_of(interaction), entity.kind, entity.id)
+        async with patience():
+            return await self._workshop.store.revisions.one(key, number)
+
     async def _name(self, interaction: Press, entity: Entity) -> str:
         base = (await self._desk.at(interaction.guild_id)).base
         entry = base.find(entity.kind, entity.id)
         return entry.name if entry else entity.id
+
+
+def _first(lines: Sequence[str]) -> Sequence[str]:
+    """Return what fits a card, and how many more there are."""
+    rest = len(lines) - MAX_LISTED
+    return [*lines[:MAX_LISTED], f"… and {rest} more"] if rest > 0 else lines
 
 
 def undone_line(revision: Revision) -> str:

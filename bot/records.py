@@ -48,7 +48,8 @@ class Records:
             return
         try:
             gaps = await self._store.gaps.all_gaps(guild_id)
-            same = same_as(words, [gap.words for gap in gaps])
+            known = [gap.words for gap in gaps]
+            same = await asyncio.to_thread(same_as, words, known)  # some ten milliseconds
             if same is None and len(gaps) >= MAX_GAPS:
                 return
             group = None if same is None else gaps[same].gap_id

@@ -21,6 +21,7 @@ from bot.ui.suggest import APPROVE, EDIT, REJECT, SuggestModal, suggestion_card
 from bot.ui.texts import say
 from knowledge.models import Kind
 from knowledge.proposal import Target
+from knowledge.store.outage import StoreUnavailable
 from knowledge.store.suggestions import Suggestion
 
 if TYPE_CHECKING:
@@ -92,8 +93,11 @@ class Suggesting:
             await self._store.suggestions.discard(guild_id, made.suggestion_id)
             await interaction.edit_original_response(content=CANT_POST)
             return
-        await self._store.suggestions.place_card(guild_id, made.suggestion_id, message.id)
         self._remember(made.suggestion_id, interaction)
+        try:
+            await self._store.suggestions.place_card(guild_id, made.suggestion_id, message.id)
+        except StoreUnavailable:  # it is handed in all the same
+            log.warning("the store is away: a suggestion's card won't show what is decided")
         await interaction.edit_original_response(content=HANDED_IN)
 
     async def press(self, interaction: Press, verb: str, suggestion_id: int) -> None:
@@ -137,13 +141,19 @@ class Suggesting:
         await self._decide(found, interaction.user.id, REJECT, why)
 
     async def _published(self, draft: Draft) -> None:
-        """Approve the suggestion that a published draft came from."""
+        """Approve the suggestion that a published draft came from.
+
+        The draft is saved already, so this may fail.
+        """
         number = draft.settles.suggestion_id
         if number is None:
             return
-        found = await self._store.suggestions.find(draft.guild_id, number)
-        if found is not None and found.state == "pending":
-            await self._decide(found, draft.curator_id, APPROVE)
+        try:
+            found = await self._store.suggestions.find(draft.guild_id, number)
+            if found is not None and found.state == "pending":
+                await self._decide(found, draft.curator_id, APPROVE)
+        except StoreUnavailable:
+            log.warning("the store is away: a suggestion stays open although it is published")
 
     async def _decide(self, found: Suggestion, curator_id: int, verb: str, why: str = "") -> None:
         decision = await self._store.suggestions.decide(
@@ -188,6 +198,12 @@ class Suggesting:
             )
         except discord.HTTPException as error:
             log.warning("whoever made a suggestion could not be told: %s", error.code)
+
+    def forget(self, user_id: int) -> None:
+        """Forget what a person handed in; they are told in the channel what becomes of it."""
+        theirs = [n for n, asked in self._authors.items() if asked.user.id == user_id]
+        for number in theirs:
+            del self._authors[number]
 
     def expire(self) -> None:
         """Forget whom nothing can be told in private any more."""

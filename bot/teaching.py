@@ -6,6 +6,7 @@ shown to them and stored nowhere.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -22,8 +23,9 @@ from bot.entry_names import KINDS, find_entity
 from bot.ui.teach import Lesson, LessonModal, Offer, Retry
 from bot.ui.texts import say
 from intents.catalogue import TOPIC_INTENTS
+from intents.grouping import kept_words
 from intents.lookup import rank_names
-from intents.outcome import Answer, Choices, Entity, Option, Outcome, Unknown
+from intents.outcome import Answer, Choices, Entity, Option, Unknown
 from knowledge.editing import with_question, with_stranger
 from knowledge.models import Kind
 from knowledge.proposal import Target
@@ -67,20 +69,14 @@ class Teaching:
             await say(interaction, NOTHING_TO_READ)
             return
         answerer = await self._desk.at(interaction.guild_id)
-        outcome = answerer.router.route(text)
-        lesson = Lesson(
-            said=text,
-            question="",
-            offered=tuple(_offered(text, outcome, answerer)),
-        )
-        await self._ask(interaction, lesson)
+        offered = await asyncio.to_thread(_offered, text, answerer)
+        await self._ask(interaction, Lesson(text, "", offered))
 
     async def assign(self, interaction: Press, gap: Gap) -> None:
         """Ask which entry an unanswered question must reach."""
         await require_curator(interaction)
         answerer = await self._desk.at(interaction.guild_id)
-        outcome = answerer.router.route(gap.words)
-        offered = tuple(_offered(gap.words, outcome, answerer))
+        offered = await asyncio.to_thread(_offered, gap.words, answerer)
         await self._ask(interaction, Lesson(None, gap.words, offered, gap_id=gap.gap_id))
 
     async def write(self, interaction: Press, gap: Gap, kind: Kind) -> None:
@@ -112,7 +108,7 @@ class Teaching:
         complaint = ""
         if entity is None:
             complaint = NO_ENTRY.format(name=literal(lesson.named)) if lesson.named else PICK_ONE
-        elif lesson.said is not None and fold(lesson.said) == fold(lesson.question):
+        elif lesson.said is not None and _words(lesson.said) == _words(lesson.question):
             complaint = AS_TYPED
         if entity is None or complaint:
             card = Retry(complaint, lesson, self._take)
@@ -135,10 +131,18 @@ class Teaching:
             await _take_away(lesson.answer)
 
 
-def _offered(text: str, outcome: Outcome, answerer: Answerer) -> Iterator[Offer]:
-    """Yield the entries that a text may be about, the likeliest first."""
+def _words(text: str) -> str:
+    """Return what makes two texts the same wording, whoever is mentioned beside it."""
+    return kept_words(text) or fold(text)
+
+
+def _offered(text: str, answerer: Answerer) -> tuple[Offer, ...]:
+    """Return the entries that a text may be about, the likeliest first.
+
+    A long text takes some ten milliseconds.
+    """
     options: tuple[Option, ...] = ()
-    match outcome:
+    match answerer.router.route(text):
         case Answer(option):
             options = (option,)
         case Choices(found) | Unknown(found):
@@ -149,7 +153,7 @@ def _offered(text: str, outcome: Outcome, answerer: Answerer) -> Iterator[Offer]
     topic = answerer.router.understanding.topic(answerer.router.understanding.parse(text))
     entities += topic.option.entities if topic else ()
     entities += [m.name.entity for m in rank_names(text, answerer.lexicon, KINDS, MAX_OFFERED)]
-    yield from islice(_labelled(tuple(dict.fromkeys(entities)), answerer), MAX_OFFERED)
+    return tuple(islice(_labelled(tuple(dict.fromkeys(entities)), answerer), MAX_OFFERED))
 
 
 def _labelled(entities: Iterable[Entity], answerer: Answerer) -> Iterator[Offer]:

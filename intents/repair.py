@@ -18,7 +18,7 @@ class Repairer:
 
     Words that are `written` elsewhere, in the texts that answers are made of, are words as well:
     they are left alone, and nothing is mended to them. `errors` are words of the index that count
-    as unknown, see `errors_in`.
+    as unknown, see `errors_in`. `names` are words of names.
     """
 
     def __init__(
@@ -27,18 +27,21 @@ class Repairer:
         errors: Collection[str] = (),
         written: Collection[str] = (),
         own: WordIndex | None = None,
+        names: Collection[str] = (),
     ) -> None:
         self._index = index
         self._counts = index.counts
         self._errors = frozenset(errors)
         self._written = frozenset(written)
         self._own = own or WordIndex.of({})
+        self._names = frozenset(names)
 
     def with_words(self, own: Collection[str]) -> "Repairer":
         """Return a repairer that knows a few words more: those of a server's own names."""
         counts = {word: OWN_USES for word in own if word not in self._counts}
         errors = (self._errors | errors_in(self._index, own, MIN_OWN_CHARS)) - frozenset(own)
-        return Repairer(self._index, errors, self._written, WordIndex.of(counts))
+        names = self._names | frozenset(own)
+        return Repairer(self._index, errors, self._written, WordIndex.of(counts), names)
 
     def knows(self, word: str) -> bool:
         """Return whether `word`, or another form of it, needs no mending."""
@@ -53,14 +56,6 @@ class Repairer:
         if word in self._counts or word in self._written or singular(word) in self._counts:
             return True
         return word in self._own.counts or singular(word) in self._own.counts
-
-    def _same_word(self, word: str) -> str | None:
-        """Return the word of the same stem of which `word` is a misspelling: "overfiting"."""
-        if len(word) < LONG_CHARS:
-            return None
-        own = stem(word)
-        near = [known for known in self._index.one_off(word) if stem(known) == own]
-        return max(near, key=lambda known: (self._counts.get(known, 0), known), default=None)
 
     def _is_derived(self, word: str) -> bool:
         """Return whether `word` is made of a common one: "brighter", "generally", "tested"."""
@@ -78,17 +73,26 @@ class Repairer:
         One error is forgiven in words under seven letters, two in longer ones, none in words under
         four. Fewer errors win, then the same first letter, then the more frequent word.
         """
-        if len(word) < MIN_CHARS or not word.isalpha() or self._is_written(word):
-            return None
-        if (same := self._same_word(word)) is not None:
-            return same
-        if self.knows(word):
+        if len(word) < MIN_CHARS or not word.isalpha() or self.knows(word):
             return None
         near = self._near(word)
         if not near:
             return None
         uses = self._counts.get
         return min(near, key=lambda c: (c[1], c[0][0] != word[0], -uses(c[0], OWN_USES), c[0]))[0]
+
+    def mend_typed(self, word: str) -> str | None:
+        """Return what `mend` does, or the word of a name of which a form is misspelt.
+
+        "overfiting" looks like a form of "overfit"; where "overfitting" is a name, it is meant.
+        Phrases are learned with the forms that they have.
+        """
+        mended = self.mend(word)
+        if mended or len(word) < LONG_CHARS or not word.isalpha() or self._is_written(word):
+            return mended
+        own = stem(word)
+        near = (known for known in self._index.one_off(word) if stem(known) == own)
+        return min((known for known in near if known in self._names), default=None)
 
     def _near(self, word: str) -> list[tuple[str, int]]:
         indexes = (self._index, self._own)

@@ -6,7 +6,7 @@ classifier, unless the cache holds one for the same phrases and names.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -120,7 +120,8 @@ class Understanding:
     @classmethod
     def of(cls, lexicon: Lexicon, learned: Learned, sentences: Sequence[Sentence]) -> Self:
         """Return the understanding of a base by what was learned from it."""
-        repairer = Repairer(learned.index, learned.errors, learned.written)
+        names = lexicon.vocabulary.keys()
+        repairer = Repairer(learned.index, learned.errors, learned.written, names=names)
         return cls(lexicon, learned, SentenceIndex(sentences), repairer)
 
     @classmethod
@@ -207,7 +208,7 @@ class Understanding:
 
     def spell(self, tokens: Sequence[Token]) -> Spelling:
         """Mend the words of a text and spot what they name."""
-        return _spelt(tokens, self._repairer, self.lexicon)
+        return _spelt(tokens, self._repairer.mend_typed, self.lexicon)
 
     def weigh(self, spelling: Spelling) -> Parse:
         """Score the classes of a text, or of a part of one."""
@@ -266,19 +267,21 @@ def _names_another(sentence: Sentence, repairer: Repairer, lexicon: Lexicon) -> 
     own = sentence.option.entities
     readings = (
         mention.readings[0]
-        for mention in _spelt(tokenize(sentence.text), repairer, lexicon).mentions
+        for mention in _spelt(tokenize(sentence.text), repairer.mend, lexicon).mentions
     )
     return any(r.entity.kind == "role" and r.entity not in own for r in readings)
 
 
-def _spelt(tokens: Sequence[Token], repairer: Repairer, lexicon: Lexicon) -> Spelling:
-    mended = [repairer.mend(token.word) or token.word for token in tokens]
+def _spelt(
+    tokens: Sequence[Token], mend: Callable[[str], str | None], lexicon: Lexicon
+) -> Spelling:
+    mended = [mend(token.word) or token.word for token in tokens]
     return Spelling(tokens, mended, spot(tokens, mended, lexicon))
 
 
 def _masked(text: str, repairer: Repairer, lexicon: Lexicon) -> list[str]:
     """Return the masked tokens of a phrase, its own slots included."""
-    spelt = _spelt(tokenize(_open_slots(text)), repairer, lexicon)
+    spelt = _spelt(tokenize(_open_slots(text)), repairer.mend, lexicon)
     masked = mask(spelt.mended, spelt.mentions)
     return [_SLOT_BY_WORD.get(word, word) for word in masked]
 

@@ -104,6 +104,8 @@ _SENTENCES: Mapping[str, Callable[[object, Mapping[str, Any]], str]] = {
     "int_parsing": _number,
     "int_from_float": _number,
     "int_parsing_size": _number,
+    "greater_than_equal": lambda _, c: f"must be at least {c['ge']}",
+    "less_than_equal": lambda _, c: f"must be at most {c['le']}",
     "bool_type": _yes_or_no,
     "bool_parsing": _yes_or_no,
 }

@@ -46,4 +46,5 @@ Article = Annotated[
 Names = Annotated[tuple[Name, ...], Field(max_length=100)]
 Sentences = Annotated[tuple[Sentence, ...], Field(max_length=200)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=100)]
+Years = Annotated[int, Field(ge=0, le=60)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=200)]

@@ -24,6 +24,7 @@ from knowledge.fields import (
     Slugs,
     Summary,
     Url,
+    Years,
     harmless,
 )
 
@@ -104,7 +105,7 @@ class Aliases(Authored):
 class Source(Authored):
     """Where a fact comes from, and when it was read there."""
 
-    title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    title: Annotated[str, StringConstraints(min_length=3, max_length=80), AfterValidator(harmless)]
     url: Url | None = None
     checked: date | None = None
     """The day on which the link was last seen to work; written by `check --links`."""
@@ -143,7 +144,7 @@ class RoleSkills(Authored):
 class Level(Authored):
     """One rung of a career: what is expected there."""
 
-    years: Annotated[tuple[int | None, ...], Field(min_length=2, max_length=2)] | None = None
+    years: Annotated[tuple[Years | None, ...], Field(min_length=2, max_length=2)] | None = None
     """Usual years of experience, from and to (null: open); a habit, never a promise."""
     text: Annotated[str, StringConstraints(min_length=20, max_length=300), AfterValidator(harmless)]
 

@@ -21,12 +21,26 @@ MAX_DEPTH = 16
 
 Place: TypeAlias = tuple[str | int, ...]  # keys and indexes from the top: ("skills", 0, "id")
 
-# libyaml's parser where the wheel has it (ten times faster), PyYAML's own otherwise.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_ALIAS = "aliases aren't allowed; put a text that begins with * in quotes"
 _NO_ANCHOR = "anchors aren't allowed; put a text that begins with & in quotes"
 _NO_TAG = "tags aren't allowed; put a text that begins with ! in quotes"
 _MERGE = "tag:yaml.org,2002:merge"
+_INT = "tag:yaml.org,2002:int"
+_MAX_DIGITS = 30  # more are no number that anybody means, and Python may refuse to print it
+
+
+# libyaml's parser where the wheel has it (ten times faster), PyYAML's own otherwise.
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads plain data."""
+
+    def construct_number(self, node: yaml.ScalarNode) -> int:
+        """Return a whole number. Raises `ValueError` if it is far too long."""
+        if len(node.value) > _MAX_DIGITS:
+            raise ValueError("too long for a number; put text in quotes")
+        return int(self.construct_yaml_int(node))
+
+
+_Loader.add_constructor(_INT, _Loader.construct_number)
 
 
 @dataclass(frozen=True)

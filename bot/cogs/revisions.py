@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.entry_names import EntryName, complete_entry, complete_past, resolve_entry, resolve_past
+from bot.entry_names import EntryName, complete_entry, complete_past, resolve_past
 from bot.past import Past
 
 MAX_REVISION = 1_000_000
@@ -27,7 +27,7 @@ class RevisionCommands(app_commands.Group):
     @app_commands.autocomplete(entry=complete_entry)
     async def remove(self, interaction: Press, entry: EntryName) -> None:
         """Remove an entry of this server. You see what that does before it happens."""
-        if (entity := await resolve_entry(interaction, entry)) is not None:
+        if (entity := await resolve_past(interaction, entry)) is not None:
             await self._past.offer_removal(interaction, entity)
 
     @app_commands.command()

@@ -100,7 +100,11 @@ class Rows:
 
     def read(self, text: str, old: object, typing: Typing) -> object:
         """Return the rows; what a row had beside its columns stays with its first column."""
-        known = {row.get(self.columns[0]): row for row in _items(old) if isinstance(row, Mapping)}
+        beside = {
+            row.get(self.columns[0]): {k: v for k, v in row.items() if k not in self.columns}
+            for row in _items(old)
+            if isinstance(row, Mapping)
+        }
         found = []
         for line in _lines(text):
             cells = _cells(line, len(self.columns))
@@ -109,7 +113,7 @@ class Rows:
                 row[self.entry] = typing.resolve(self.kinds, row[self.entry])
             if self.fixed and row.get(self.fixed):
                 row[self.fixed] = "-".join(row[self.fixed].lower().split())
-            found.append({**known.get(row.get(self.columns[0]), {}), **row})
+            found.append({**row, **beside.get(row.get(self.columns[0]), {})})
         return found or None
 
 
@@ -187,7 +191,7 @@ class Levels:
         for line in _lines(text):
             name, *rest = (cell.strip() for cell in line.split("|", 2))
             years = re.fullmatch(r"(\d*)\s*[-–+]\s*(\d*)", rest[0]) if len(rest) == 2 else None
-            level: dict[str, object] = {"text": rest[-1] if rest else ""}
+            level: dict[str, object] = {"text": rest[-1] if years else COLUMN.join(rest)}
             if years:
                 level["years"] = [int(year) if year else None for year in years.groups()]
             levels[name.lower()] = level

@@ -225,9 +225,10 @@ FORMS: Mapping[Kind, tuple[Page, ...]] = {
                 Field("note", "Why people confuse them", "20 to 600 characters", max_chars=600),
                 Field("first", "What the first is about", "One line", is_long=False, max_chars=160),
                 Field("second", "And the second", "One line", is_long=False, max_chars=160),
-                ASKS,
+                SOURCES,
             ),
         ),
+        Page("More", (_name("Both names, unless you say another"), ASKS, NOT_FOR)),
     ),
 }
 

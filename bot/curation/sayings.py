@@ -19,6 +19,7 @@ from knowledge.store.revision import Revision
 MAX_PROBLEMS = 12
 MAX_MOVED = 8
 MAX_SENTENCE_CHARS = 90
+MAX_TITLE_CHARS = 100
 MAX_DIFF_CHARS = 900
 _ADDED = f"{KEY}."
 
@@ -40,7 +41,8 @@ FILE_NEEDED = (
 def title_of(review: Review) -> str:
     """Return what a review is about: "New term: AI Tutor"."""
     target = review.draft.target
-    name = review.entry.name if review.entry else name_in(review.draft.text) or target.id
+    typed = name_in(review.draft.text)[:MAX_TITLE_CHARS]  # which nothing has checked yet
+    name = review.entry.name if review.entry else typed or target.id
     what = f"New {target.kind}" if target.id is None else f"Edit {target.kind}"
     if f"\n{KEY}:" in review.draft.text:
         what = f"Add to the {target.kind}"

@@ -4,7 +4,7 @@ A restart loses it, so whoever shows such a thing lets its curator have the text
 """
 
 import secrets
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from typing import Generic, Protocol, TypeVar
 
 KEPT_SECONDS = 18 * 60 * 60.0  # and what is past that goes within six hours: a day at most
@@ -33,7 +33,11 @@ T = TypeVar("T", bound=Owned)
 
 
 class Shelf(Generic[T]):
-    """Keeps things under names that buttons carry; the oldest go where there are too many."""
+    """Keeps things under names that buttons carry.
+
+    Where there are too many, those go that were unused longest of the server that holds most: no
+    server makes another lose something.
+    """
 
     def __init__(self, max_items: int, max_size: int) -> None:
         """Bound how many things are held, and their sizes together."""
@@ -50,7 +54,7 @@ class Shelf(Generic[T]):
         self._size += item.size
         self.expire(now_seconds)
         while len(self._held) > 1 and self._is_full():
-            self.drop(next(iter(self._held)))
+            self.drop(self._next_to_go())
         return name
 
     def find(self, name: str, guild_id: int, curator_id: int, now_seconds: float) -> T | None:
@@ -84,6 +88,13 @@ class Shelf(Generic[T]):
     def __len__(self) -> int:
         """Return how many things are held."""
         return len(self._held)
+
+    def _next_to_go(self) -> str:
+        held: Counter[int] = Counter()
+        for _, item in self._held.values():
+            held[item.guild_id] += item.size * self._max_items + self._max_size
+        ((fullest, _),) = held.most_common(1)
+        return next(n for n, (_, item) in self._held.items() if item.guild_id == fullest)
 
     def _is_full(self) -> bool:
         return len(self._held) > self._max_items or self._size > self._max_size

@@ -17,6 +17,7 @@ from intents.router import Router
 from knowledge.additions import KEY
 from knowledge.difference import Change, differences
 from knowledge.editing import whole
+from knowledge.issues import ContentError
 from knowledge.own import Stored, adds, document_of, entry_of
 from knowledge.store.outage import StoreUnavailable
 from knowledge.store.revision import Conflict, EntryKey, Saved
@@ -74,7 +75,10 @@ class Workshop:
             stored = document_of(Stored(entity.kind, entity.id, document))
             if not adds(stored):
                 return document
-            entry = entry_of(shared, entity.kind, stored)
+            try:
+                entry = entry_of(shared, entity.kind, stored)
+            except ContentError:  # what it adds to is gone
+                return document
         return whole(entry) if entry else blank(entity.kind)
 
     async def reviewed(self, draft: Draft, *, looks_around: bool = True) -> Review:
@@ -112,7 +116,7 @@ class Workshop:
         now = (await self.current(found.draft.guild_id, entity)).document
         is_addition = f"\n{KEY}:" in found.draft.text
         before = now if is_addition else self.whole_text(entity, now)
-        return differences(before, found.draft.text)
+        return await asyncio.to_thread(differences, before, found.draft.text)
 
     async def publish(self, found: Review) -> Saved | Conflict:
         """Save a draft in which nothing is wrong as the newest revision of its entry.
@@ -125,11 +129,18 @@ class Workshop:
         if entry is None or not found.is_publishable:
             raise ValueError("a draft with problems can't be published")
         key = EntryKey(draft.guild_id, draft.target.kind, entry.id)
-        revision = NewRevision(key, draft.text, draft.based_on)
+        revision = NewRevision(key, draft.text, await self._base(draft, key))
         saved = await self.store.revisions.save(revision, draft.curator_id, draft.note)
         if isinstance(saved, Saved):
             await self._settle(draft, key)
         return saved
+
+    async def _base(self, draft: Draft, key: EntryKey) -> int:
+        """Return the revision on which a draft is based: of a new entry, the last one's removal."""
+        if draft.target.id is not None:
+            return draft.based_on
+        now = await self.current(key.guild_id, Entity(key.kind, key.entry_id))
+        return now.number if now.document is None else draft.based_on
 
     async def _settle(self, draft: Draft, key: EntryKey) -> None:
         """Say that a gap has its answer. It is saved already, so this may fail."""

@@ -8,9 +8,9 @@ from discord import ui
 
 from bot.curation.pages import Field, Page
 from bot.errors import edge
+from bot.ui.modals import Sheet
 
 MAX_BOX_CHARS = 4000
-MAX_TITLE_CHARS = 45
 MAX_WHY_CHARS = 200
 
 Press: TypeAlias = discord.Interaction[Any]
@@ -20,11 +20,11 @@ TakeText: TypeAlias = Callable[[Press, str], Awaitable[None]]
 TakeFile: TypeAlias = Callable[[Press, discord.Attachment], Awaitable[None]]
 
 
-class FormModal(ui.Modal):
+class FormModal(Sheet):
     """A page of a form, filled with what the document holds."""
 
     def __init__(self, title: str, page: Page, shown: Typed, take: TakeTyped) -> None:
-        super().__init__(title=title[:MAX_TITLE_CHARS])
+        super().__init__(title)
         self._shown = shown
         self._take = take
         self._boxes: dict[str, ui.TextInput[Any] | ui.Select[Any]] = {}
@@ -44,11 +44,11 @@ class FormModal(ui.Modal):
             await self._take(interaction, {**self._shown, **typed})
 
 
-class UploadModal(ui.Modal):
+class UploadModal(Sheet):
     """A document as a file."""
 
     def __init__(self, title: str, take: TakeFile) -> None:
-        super().__init__(title=title[:MAX_TITLE_CHARS])
+        super().__init__(title)
         self._take = take
         self._file: ui.FileUpload[Any] = ui.FileUpload(custom_id="file")
         self.add_item(
@@ -65,11 +65,11 @@ class UploadModal(ui.Modal):
             await self._take(interaction, self._file.values[0])
 
 
-class WhyModal(ui.Modal):
+class WhyModal(Sheet):
     """Why something is done, for whoever reads it. It may be left out."""
 
     def __init__(self, title: str, take: TakeText, reader: str = "For the history") -> None:
-        super().__init__(title=title[:MAX_TITLE_CHARS])
+        super().__init__(title)
         self._take = take
         self._box: ui.TextInput[Any] = ui.TextInput(
             custom_id="why", required=False, max_length=MAX_WHY_CHARS
@@ -95,7 +95,7 @@ def _box(field: Field, text: str) -> ui.TextInput[Any] | ui.Select[Any]:
         custom_id=field.place,
         style=style,
         default=text or None,
-        max_length=field.max_chars,
+        max_length=max(field.max_chars, len(text)),  # too long by a file: to be cut here
         required=False,
     )
 

@@ -107,10 +107,16 @@ HISTORY_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (HistoryMenu, RevisionBut
 
 
 def history_card(
-    name: str, entity: Entity, history: Sequence[Revision], shown: Revision
+    name: str,
+    entity: Entity,
+    history: Sequence[Revision],
+    shown: Revision,
+    before: Revision | None,
 ) -> ui.LayoutView:
-    """Return the history of an entry, newest first, with what one of its revisions changed."""
-    before = next((r.document for r in history if r.number == shown.number - 1), None)
+    """Return the history of an entry, newest first, with what one of its revisions changed.
+
+    `before` is the revision before that one, which may be older than the history; None: the first.
+    """
     listed = "\n".join(map(_line, history[:MAX_LISTED]))
     card = ui.LayoutView(timeout=None)
     container: ui.Container[Any] = ui.Container(
@@ -118,7 +124,9 @@ def history_card(
         ui.TextDisplay(listed),
         ui.Separator(),
         ui.TextDisplay(f"### What revision {shown.number} changed"),
-        ui.TextDisplay(diff_block(before, shown.document, MAX_DIFF_CHARS)),
+        ui.TextDisplay(
+            diff_block(before.document if before else None, shown.document, MAX_DIFF_CHARS)
+        ),
         accent_colour=BLURPLE,
     )
     card.add_item(container)

@@ -20,6 +20,7 @@ from bot.curation.suggesting import (
     read_suggested,
 )
 from bot.errors import edge
+from bot.ui.modals import Sheet
 from bot.ui.texts import BLURPLE
 from knowledge.store.suggestions import Suggestion
 
@@ -28,17 +29,18 @@ if TYPE_CHECKING:
 
 DECIDE = "rc1:s:"
 APPROVE, EDIT, REJECT = "a", "e", "r"
+MAX_QUOTED_CHARS = 3000
 GREY = discord.Colour(0x80848E)
 
 Press: TypeAlias = discord.Interaction[Any]
 TakeSuggested: TypeAlias = Callable[[Press, Suggested], Awaitable[None]]
 
 
-class SuggestModal(ui.Modal):
+class SuggestModal(Sheet):
     """Kind, title, text, link."""
 
     def __init__(self, take: TakeSuggested) -> None:
-        super().__init__(title="Suggest something")
+        super().__init__("Suggest something")
         self._take = take
         options = [discord.SelectOption(label=label, value=kind) for kind, label in LABELS.items()]
         self._kind: ui.Select[Any] = ui.Select(custom_id="kind", options=options)
@@ -117,7 +119,7 @@ def suggestion_card(suggestion: Suggestion) -> ui.LayoutView:
         f"## Suggestion: {literal(suggested.name) or LABELS[suggested.kind]}",
         f"-# {LABELS[suggested.kind]} · <@{suggestion.author_id}> in <#{suggestion.channel_id}> · "
         f"{when}",
-        f"> {suggested.text}".replace("\n", "\n> "),
+        _quoted(suggested.text),
         *([f"<{suggested.link}>"] if suggested.link else []),
     ]
     if not is_open:
@@ -129,6 +131,12 @@ def suggestion_card(suggestion: Suggestion) -> ui.LayoutView:
     if is_open:
         card.add_item(ui.ActionRow(*_buttons(suggestion, suggested)))
     return card
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a quotation, cut to what fits the card: each line adds to its length."""
+    quoted = f"> {text}".replace("\n", "\n> ")
+    return quoted if len(quoted) <= MAX_QUOTED_CHARS else f"{quoted[:MAX_QUOTED_CHARS]} …"
 
 
 def _buttons(suggestion: Suggestion, suggested: Suggested) -> list[ui.Item[Any]]:

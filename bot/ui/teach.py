@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.answers.roles import FACET_LABELS
 from bot.errors import edge
+from bot.ui.modals import Sheet
 from bot.ui.texts import BLURPLE
 from intents.outcome import Entity
 from knowledge.models import FACETS, Facet
@@ -52,11 +53,11 @@ class Lesson:
 TakeLesson: TypeAlias = Callable[[Press, Lesson], Awaitable[None]]
 
 
-class LessonModal(ui.Modal):
+class LessonModal(Sheet):
     """Entry, facet and wording."""
 
     def __init__(self, lesson: Lesson, take: TakeLesson) -> None:
-        super().__init__(title="Not for you" if lesson.is_refusal else "Teach the bot")
+        super().__init__("Not for you" if lesson.is_refusal else "Teach the bot")
         self._lesson = lesson
         self._take = take
         if lesson.said:

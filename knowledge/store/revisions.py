@@ -112,6 +112,11 @@ class Revisions:
         async with self._database.reading() as connection:
             return await fetch(connection, query.limit(limit))
 
+    async def one(self, entry: EntryKey, number: int) -> Revision | None:
+        """Return a revision of an entry, however old; None if there is no such."""
+        page = await self.history(entry, before=number + 1, limit=1)
+        return next((found for found in page if found.number == number), None)
+
     async def heads(self, guild_id: int) -> tuple[Revision, ...]:
         """Return the newest revision of every entry, retracted or live, by kind and id."""
         return await self._newest(guild_id, true())

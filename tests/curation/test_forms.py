@@ -141,11 +141,11 @@ def test_what_is_no_entry_breaks_no_form(text: str) -> None:
         ),
         (
             Levels(),
-            "Entry | 0-2 | learns\nsenior | 5- | leads | and decides\nmid | works",
+            "Entry | 0-2 | learns\nsenior | 5- | leads | and decides\nmid | two years | works",
             {
                 "entry": {"text": "learns", "years": [0, 2]},
                 "senior": {"text": "leads | and decides", "years": [5, None]},
-                "mid": {"text": "works"},
+                "mid": {"text": "two years | works"},
             },
         ),
         (
@@ -182,3 +182,11 @@ def test_anything_can_be_typed_into_any_box(text: str) -> None:
         for page in pages:
             for field in page.fields:
                 field.codec.read(text, None, TYPING)
+
+
+def test_a_column_that_was_emptied_is_empty_and_what_no_column_shows_is_kept() -> None:
+    old = [{"title": "Handbook", "url": "https://example.org", "read": date(2025, 1, 1)}]
+
+    assert Sources().read("Handbook", old, TYPING) == [
+        {"title": "Handbook", "read": date(2025, 1, 1)}
+    ]

@@ -72,3 +72,14 @@ def test_of_too_many_the_oldest_go(shelf: Shelf[Thing], size: int, held: int) ->
 
     found = [person for person in people if shelf.find(names[person], HERE, person, 0)]
     assert found == list(people[-held:])
+
+
+@pytest.mark.parametrize("size", [1, MAX_SIZE // 4])
+def test_no_server_makes_another_lose_something(shelf: Shelf[Thing], size: int) -> None:
+    theirs = shelf.keep(Thing(ELSEWHERE, SERGIO), 0)
+
+    mine = [shelf.keep(Thing(HERE, CARLA, size), 1) for _ in range(MAX_ITEMS * 2)]
+
+    assert shelf.find(theirs, ELSEWHERE, SERGIO, 1)
+    assert shelf.find(mine[-1], HERE, CARLA, 1)
+    assert shelf.find(mine[0], HERE, CARLA, 1) is None

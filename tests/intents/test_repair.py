@@ -77,7 +77,7 @@ def test_the_index_finds_what_a_scan_finds(word: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"), [("overfiting", "overfitting"), ("kubernets", "kubernetes")]
 )
-def test_a_misspelling_with_the_stem_of_the_word_is_mended(
+def test_a_misspelling_with_the_stem_of_a_name_is_mended(
     router: Router, typed: str, meant: str
 ) -> None:
     tokens = router.understanding.spell(tokenize(f"what is {typed}"))

@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
         entry(ACTS), 1, on.draft().based_on, CURATOR
     ),
     "revisions.undo": lambda on: on.store.revisions.undo(ACTS, CURATOR),
+    "revisions.one": lambda on: on.store.revisions.one(entry(ACTS), 1),
     "revisions.newest": lambda on: on.store.revisions.newest(entry(ACTS)),
     "revisions.history": lambda on: on.store.revisions.history(entry(ACTS)),
     "revisions.heads": lambda on: on.store.revisions.heads(ACTS),

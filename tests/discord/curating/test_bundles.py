@@ -373,6 +373,20 @@ async def test_somebody_who_was_faster_is_named_and_looked_at_again(
     assert await live(store, simcord_env) == {"tea-taster": TASTER, "steeping": STEEPING}
 
 
+async def test_a_name_that_somebody_took_meanwhile_is_not_taken_twice(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    result = await bring(curator, channel, BOTH)
+    theirs = TERM.replace("Oolong", "Tea Taster")
+    await save(store, simcord_env, "term", "oolong", theirs)
+
+    await press(curator, result, "Import")
+
+    assert card_of(result).title.startswith("Nothing imported")
+    assert card_of(result).labels == []
+    assert await live(store, simcord_env) == {"oolong": theirs}
+
+
 @pytest.mark.parametrize("may_be_saved", [False, True])
 async def test_while_the_store_is_away_nothing_is_saved_and_the_import_stays(
     simcord_env: Env,

@@ -6,6 +6,7 @@ from simcord import ChannelHandle, Env, MemberActor, assert_error
 from bot.answers.answerer import Answerer
 from bot.app import RolecallBot
 from bot.curators import NotACuratorError
+from bot.ui.modals import KEPT_SECONDS
 from knowledge.store.revision import EntryKey
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
@@ -494,5 +495,65 @@ async def test_every_template_can_be_handed_in_as_it_is(
     (file,) = given.response.attachments
 
     await curator.slash(channel, f"kb add {kind}", file=(file.filename, await file.read()))
+
+    assert can_publish(read(channel, curator))
+
+
+@ON_SQLITE
+async def test_texts_that_are_far_too_long_can_be_mended_in_the_form(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    raw = f"name: {'x' * 5000}\ntext: {'y' * 900}\n".encode()
+
+    await curator.slash(channel, "kb add term", file=("t.yaml", raw))
+    card = read(channel, curator)
+    form = await push(channel, curator, "Edit: Term")
+
+    assert card.title.startswith("New term: xxx")
+    text = boxes_of(form)["text"]
+    assert text["value"] == "y" * 900
+    assert text["max_length"] >= 900  # else Discord takes no such form
+
+
+@ON_SQLITE
+async def test_a_form_that_nobody_hands_in_is_forgotten(
+    simcord_env: Env, bot: RolecallBot, channel: ChannelHandle, curator: MemberActor
+) -> None:
+    form = await curator.slash(channel, "kb add term")
+    await simcord_env.advance_time(KEPT_SECONDS + 1)
+
+    late = await curator.submit_modal(form, dict(TERM))
+
+    assert late.response is None
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (
+            "comparison",
+            {
+                "between": "ml engineer\nprompt engineer",
+                "note": "People confuse the two often enough.",
+                "first": "It is about models",
+                "second": "It is about prompts",
+            },
+        ),
+        (
+            "skill",
+            {
+                "name": "Flux bending",
+                "kind": ["method"],
+                "summary": "Bending flux until it fits the gate.",
+            },
+        ),
+    ],
+)
+async def test_the_first_page_of_a_form_is_enough(
+    channel: ChannelHandle, curator: MemberActor, kind: str, typed: dict[str, object]
+) -> None:
+    form = await curator.slash(channel, f"kb add {kind}")
+    await curator.submit_modal(form, typed)
 
     assert can_publish(read(channel, curator))

@@ -127,3 +127,15 @@ async def test_without_the_store_nothing_is_hidden(
     assert "nothing was saved" in told.response.content
     assert shown.title == "Overfitting"
     assert_error(simcord_env, StoreUnavailable)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_why_what_the_server_added_to_can_not_be_hidden_is_said(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    await curator.slash(channel, "kb alias add", entry="ml engineer", name="model whisperer")
+    await push(channel, curator, "Publish")
+
+    await curator.slash(channel, "kb hide", entry="ml engineer")
+
+    assert "changed **ML Engineer** or added to it" in read(channel, curator).text

@@ -5,7 +5,7 @@ from simcord import ChannelHandle, Env, MemberActor, assert_error
 from bot.app import RolecallBot
 from bot.curators import NotACuratorError
 from knowledge.store.outage import StoreUnavailable
-from knowledge.store.revision import EntryKey
+from knowledge.store.revision import Draft, EntryKey
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
 from tests.discord.curating.pressing import allow
@@ -190,3 +190,107 @@ async def test_without_the_store_nothing_is_removed_and_that_is_said(
     assert "nothing was saved" in undone.response.content
     assert await answer(channel, alice) == before
     assert_error(simcord_env, StoreUnavailable)
+
+
+DOCUMENT = """\
+id: flux-gate
+name: Flux gate
+text: Said for the {n}th time, and not for the last one, in these very words.
+sources: [{{title: Ours, read: 2026-01-01}}]
+reviewed: 2026-01-01
+"""
+
+
+async def test_every_revision_can_be_seen_and_restored_however_old(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    key = EntryKey(simcord_env.guild.id, "term", "flux-gate")
+    for n in range(30):
+        await store.revisions.save(Draft(key, DOCUMENT.format(n=n + 1), n), curator.id)
+
+    await curator.slash(channel, "kb history", entry="term:flux-gate")
+    await curator.select(latest(channel, curator), ["6"])
+    oldest = read(channel, curator)
+    await curator.slash(channel, "kb restore", entry="term:flux-gate", revision=2)
+    await push(channel, curator, "Publish")
+
+    assert "+ text: Said for the 6th" in oldest.text
+    assert "+ name" not in oldest.text
+    newest = await store.revisions.newest(key)
+    assert newest is not None
+    assert newest.document == DOCUMENT.format(n=2)
+
+
+async def test_an_undo_of_a_large_import_says_what_fits_a_card(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    keys = [EntryKey(simcord_env.guild.id, "term", f"a-rather-long-term-{n}") for n in range(150)]
+    await store.revisions.save_all([Draft(key, DOCUMENT, 0) for key in keys], curator.id)
+
+    await curator.slash(channel, "kb undo")
+
+    assert "… and 130 more" in read(channel, curator).text
+    assert await store.revisions.live(simcord_env.guild.id) == ()
+
+
+async def test_what_was_removed_can_be_written_anew(
+    channel: ChannelHandle, curator: MemberActor, second: MemberActor, alice: MemberActor
+) -> None:
+    await publish_term(channel, curator)
+    there = await answer(channel, alice)
+    await remove(channel, curator, "nobody asks")
+
+    await publish_term(channel, second)
+
+    assert "revision 3" in read(channel, second).text  # nobody was faster
+    assert await answer(channel, alice) == there
+
+
+async def test_removed_entries_are_named_to_curators_alone(
+    simcord_env: Env,
+    bot: RolecallBot,
+    channel: ChannelHandle,
+    curator: MemberActor,
+    alice: MemberActor,
+) -> None:
+    await publish_term(channel, curator)
+    await remove(channel, curator, "nobody asks")
+    await curator.slash(channel, "kb hide", entry="ml engineer")
+    await allow(simcord_env, bot, alice)
+
+    removed, hidden = ("kb history", "flux"), ("kb unhide", "ml")
+    for command, typed in (removed, hidden):
+        assert await curator.autocomplete(channel, command, "entry", typed)
+        assert await alice.autocomplete(channel, command, "entry", typed) == []
+
+
+async def test_without_the_store_entries_are_still_offered(
+    channel: ChannelHandle, curator: MemberActor
+) -> None:
+    with outage():
+        choices = await curator.autocomplete(channel, "kb history", "entry", "ml engineer")
+
+    assert {"name": "ML Engineer (role)", "value": "role:ml-engineer"} in choices
+
+
+async def test_what_is_stored_and_not_shown_can_be_seen_replaced_and_removed(
+    simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
+) -> None:
+    key = EntryKey(simcord_env.guild.id, "term", "flux-gate")
+    adds = "id: flux-gate\nadds: {asks: [what is a flux gate]}\n"  # to what is no more
+    await store.revisions.save(Draft(key, DOCUMENT.format(n=1), 0), curator.id)
+    await store.revisions.save(Draft(key, adds, 1), curator.id)
+
+    await curator.slash(channel, "kb history", entry="flux-gate")
+    history = read(channel, curator)
+    await curator.slash(channel, "kb restore", entry="term:flux-gate", revision=1)
+    restored = read(channel, curator)
+    await curator.slash(channel, "kb remove", entry="term:flux-gate")
+    form = await push(channel, curator, "Remove …")
+    await curator.submit_modal(form, {"why": "it adds to nothing"})
+    await curator.slash(channel, "kb remove", entry="term:flux-gate")
+
+    assert "**2**" in history.text
+    assert "- adds.asks: what is a flux gate" in restored.text
+    assert "is removed already" in read(channel, curator).text
+    assert await store.revisions.live(simcord_env.guild.id) == ()

@@ -5,6 +5,7 @@ from simcord import ChannelHandle, Env, MemberActor, assert_error
 
 from bot.app import RolecallBot
 from bot.errors import AskedTooOftenError
+from knowledge.store.outage import StoreUnavailable
 from knowledge.store.store import Store
 from tests.discord.curating.outage import outage
 from tests.discord.curating.pressing import press, said
@@ -239,4 +240,65 @@ async def test_after_a_restart_the_card_still_works(
     await press(curator, card, "Approve")
 
     assert latest(channel, alice).content.startswith(f"<@{alice.id}> Your suggestion")
+    assert not latest(channel, alice).flags.ephemeral
+
+
+async def test_a_text_of_many_lines_fits_the_card(
+    channel: ChannelHandle, desk: ChannelHandle, alice: MemberActor, curator: MemberActor
+) -> None:
+    thanks = await suggest(channel, alice, text=("\n" * 9).join("a" * 150))
+
+    assert "The curators of this server see it now" in thanks
+    assert read(desk, curator).title == "Suggestion: Flux gate"
+
+
+async def test_what_is_published_is_not_said_to_be_lost_if_the_store_goes_away_then(
+    channel: ChannelHandle,
+    desk: ChannelHandle,
+    alice: MemberActor,
+    curator: MemberActor,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    await suggest(channel, alice)
+    monkeypatch.setattr(store.suggestions, "decide", refuse)
+
+    await push(desk, curator, "Approve")
+
+    assert "Published **Flux gate**" in read(desk, curator).text
+
+
+async def test_what_is_handed_in_is_not_said_to_be_lost_if_the_store_goes_away_then(
+    channel: ChannelHandle,
+    desk: ChannelHandle,
+    alice: MemberActor,
+    curator: MemberActor,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(store.suggestions, "place_card", refuse)
+
+    assert "The curators of this server see it now" in await suggest(channel, alice)
+    assert read(desk, curator).title == "Suggestion: Flux gate"
+
+
+async def test_what_is_forgotten_of_somebody_includes_how_to_tell_them_alone(
+    bot: RolecallBot,
+    channel: ChannelHandle,
+    desk: ChannelHandle,
+    alice: MemberActor,
+    curator: MemberActor,
+) -> None:
+    await suggest(channel, alice)
+    bot.curatorship.forget(alice.id)
+    form = await push(desk, curator, "Reject …")
+    await curator.submit_modal(form, {"why": ""})
+
+    assert "was not taken up" in told(channel, alice)
     assert not latest(channel, alice).flags.ephemeral

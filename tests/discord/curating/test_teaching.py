@@ -5,7 +5,7 @@ from simcord import ChannelHandle, Env, MemberActor, SetupError
 
 from bot.app import RolecallBot
 from knowledge.store.store import Store
-from tests.discord.curating.reviews import latest, push, read
+from tests.discord.curating.reviews import boxes_of, latest, push, read
 from tests.discord.seen import card_of
 
 TEACH, REFUSE = "Teach the bot", "Not for you"
@@ -119,3 +119,22 @@ async def test_members_have_no_such_menu(
 
     with pytest.raises(SetupError):
         await alice.context_menu(channel, menu, message)
+
+
+async def test_who_is_mentioned_makes_no_other_wording(
+    simcord_env: Env,
+    bot: RolecallBot,
+    channel: ChannelHandle,
+    curator: MemberActor,
+    alice: MemberActor,
+    store: Store,
+) -> None:
+    assert bot.user is not None
+    await alice.send(channel, f"<@{bot.user.id}> what does an ml engineer do on the night train")
+    form = await curator.context_menu(channel, REFUSE, latest(channel, alice))
+    said = "what does an ml engineer do on the night train"
+
+    await curator.submit_modal(form, {"entry": ["role:ml-engineer"], "question": said})
+
+    assert "value" not in boxes_of(form)["question"]  # the curator begins with an empty box
+    assert "members' words aren't stored" in read(channel, curator).text
