@@ -110,7 +110,9 @@ class Bundling:
             await _replace(interaction, text_card(GONE))
         elif verb == IMPORT:
             await interaction.response.defer()
-            await self._save(interaction, name, pending)
+            with self.imports.saving(name) as is_first:
+                if is_first:  # else the earlier press says what comes of it
+                    await self._save(interaction, name, pending)
         elif verb == LOOK:
             await interaction.response.defer()
             await self._look_through(interaction, pending.files)

@@ -108,7 +108,8 @@ class Curating:
         if draft is None:
             await say(interaction, GONE)
         elif verb == PUBLISH:
-            await self._publish(interaction, name, draft)
+            with self.workshop.drafts.saving(name) as is_first:
+                await self._publish(interaction, name, draft, is_first=is_first)
         elif verb == DISCARD:
             self.workshop.drafts.drop(name)
             await interaction.response.edit_message(view=text_card(DISCARDED), attachments=[])
@@ -140,12 +141,16 @@ class Curating:
             await interaction.response.defer(ephemeral=True, thinking=name is None)
         name = self.workshop.drafts.keep(draft, interaction.created_at.timestamp(), name)
         found = await self.workshop.reviewed(draft)
-        lines = [*notices, *await self._changes(found)]
+        lines = notices or await self._changes(found)  # a notice shows what it is about
         card = review_card(found, name, preview(found), lines)
         await interaction.edit_original_response(view=card, attachments=[draft_file(found)])
 
-    async def _publish(self, interaction: Press, name: str, draft: Draft) -> None:
+    async def _publish(
+        self, interaction: Press, name: str, draft: Draft, *, is_first: bool
+    ) -> None:
         await interaction.response.defer()
+        if not is_first:  # the earlier press says what comes of it
+            return
         found = await self.workshop.reviewed(draft, looks_around=False)
         if found.is_alone:
             raise StoreUnavailable("away")

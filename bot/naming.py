@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 Press: TypeAlias = discord.Interaction[Any]
 
 NO_SUCH_NAME = "**{entry}** has no other name “{name}”. Pick one from the list."
-BECOMES_OWN = (
-    "-# The name belongs to the shared entry, so your server gets an entry of its own without it. "
-    "Later changes of the shared one won't reach it."
-)
 OWN_ENTRY = "**{name}** is your server's own entry: `/kb remove` takes it away."
 OWN_VERSION = (
     "Your server changed **{name}** or added to it, and that would go on being answered: "
@@ -61,19 +57,17 @@ class Naming:
         """Make a draft of an entry without one of its names."""
         now = await self._curating.workshop.current(guild_of(interaction), entity)
         text = without_name(now.document, name) if now.document else None
-        notices = []
         if text is None:
             base = (await self._desk.at(interaction.guild_id)).base
             entry = base.find(entity.kind, entity.id)
             text = without_name(whole(entry), name) if entry else None
-            notices = [BECOMES_OWN]
         if text is None:
             shown = literal(entry.name if entry else entity.id)
             await say(interaction, NO_SUCH_NAME.format(entry=shown, name=literal(name)))
             return
         target, why = Target(entity.kind, entity.id), f"no longer called {name}"
         draft = self._curating.draft(interaction, target, text, why, now.number)
-        await self._curating.show(interaction, None, draft, notices)
+        await self._curating.show(interaction, None, draft)
 
     async def hide(self, interaction: Press, entity: Entity) -> None:
         """Take a shared entry away in this server."""

@@ -17,19 +17,32 @@ MAX_SLUG_CHARS = 40  # ids travel in button ids, which Discord caps at 100 chara
 _PINGS = re.compile(
     r"@everyone|@here|<[@#:!&]|discord\.gg/|discord(?:app)?\.com/invite/", re.IGNORECASE
 )
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they show a text in another order
 
 
 def harmless(text: str) -> str:
     """Return a text without mentions and invites. Raises `ValueError` where it has one."""
     if found := _PINGS.search(text):
         raise ValueError(f"mentions and invites aren't allowed in text: {found.group()!r}")
+    if _TURNS.search(text):
+        raise ValueError("characters that turn the direction of text aren't allowed: retype it")
     return text
 
 
+def findable(name: str) -> str:
+    """Return a name that somebody can type. Raises `ValueError` where it has no letter or digit."""
+    if not any(char.isalnum() for char in name):
+        raise ValueError("a name needs a letter or a digit, or nobody finds it")
+    return name
+
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=MAX_SLUG_CHARS)]
-Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=60), AfterValidator(harmless)
-]  # fits a button (80)
+Name = Annotated[  # fits a button (80)
+    str,
+    StringConstraints(min_length=1, max_length=60),
+    AfterValidator(harmless),
+    AfterValidator(findable),
+]
 Line = Annotated[str, StringConstraints(min_length=3, max_length=160), AfterValidator(harmless)]
 Sentence = Annotated[str, StringConstraints(min_length=2, max_length=300)]  # as a person types it
 ProjectIdea = Annotated[

@@ -5,6 +5,8 @@ A restart loses it, so whoever shows such a thing lets its curator have the text
 
 import secrets
 from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
 KEPT_SECONDS = 18 * 60 * 60.0  # and what is past that goes within six hours: a day at most
@@ -45,6 +47,19 @@ class Shelf(Generic[T]):
         self._max_size = max_size
         self._held: OrderedDict[str, tuple[float, T]] = OrderedDict()  # longest unused first
         self._size = 0
+        self._saving: set[str] = set()
+
+    @contextmanager
+    def saving(self, name: str) -> Iterator[bool]:
+        """Give whether a thing may be saved now: not while it just is, by an earlier press."""
+        if name in self._saving:
+            yield False
+            return
+        self._saving.add(name)
+        try:
+            yield True
+        finally:
+            self._saving.discard(name)
 
     def keep(self, item: T, now_seconds: float, name: str | None = None) -> str:
         """Keep a thing, in the place of the one called `name`; return its name."""

@@ -83,3 +83,12 @@ def test_no_server_makes_another_lose_something(shelf: Shelf[Thing], size: int) 
     assert shelf.find(theirs, ELSEWHERE, SERGIO, 1)
     assert shelf.find(mine[-1], HERE, CARLA, 1)
     assert shelf.find(mine[0], HERE, CARLA, 1) is None
+
+
+def test_what_is_being_saved_is_not_saved_twice(shelf: Shelf[Thing]) -> None:
+    name = shelf.keep(Thing(), 0)
+
+    with shelf.saving(name) as first, shelf.saving(name) as second, shelf.saving("other") as other:
+        assert (first, second, other) == (True, False, True)
+    with shelf.saving(name) as again:
+        assert again

@@ -161,6 +161,8 @@ async def test_an_id_that_is_taken_is_said(channel: ChannelHandle, curator: Memb
             "must be a link: it begins with http:// or https://",
         ),
         (DOCUMENT.replace("asks: [", "asks: what #[").encode(), "must be a list"),
+        (DOCUMENT.replace("name: Flux gate", "name: '?!'").encode(), "needs a letter or a digit"),
+        (DOCUMENT.replace("A gate", "A \u202egate").encode(), "turn the direction of text"),
         (b"", "expected `key: value` lines"),
     ],
 )

@@ -72,7 +72,7 @@ async def test_a_shared_name_goes_with_a_warning(
     by_other = card_of(await alice.slash(channel, "role", name="MLE"))
 
     assert {"name": "ML dev", "value": "ML dev"} in offered
-    assert "an entry of its own without it" in review.text
+    assert "later changes of the shared entry won't reach it" in review.text
     assert "- aliases.hidden: ML dev" in review.text
     assert by_other.title == "ML Engineer"
 
