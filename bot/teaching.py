@@ -51,7 +51,6 @@ NO_ENTRY = "I have no entry called “{name}”. Pick one from the list, or type
 NOTHING_TO_READ = "There is no text in that message."
 PICK_ONE = "Pick the entry from the list, or type its name."
 NOT_MINE = "That isn't an answer of mine. Use it on an answer that I gave to the wrong question."
-NO_QUESTION = "Say which question must not be answered by this."
 
 
 class Teaching:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, func, select
 
 from knowledge.models import Kind
 from knowledge.store.clock import Clock
@@ -53,16 +53,6 @@ class Feedback:
             await connection.execute(
                 row.on_conflict_do_update(index_elements=list(vote.primary_key), set_=said)
             )
-
-    async def withdraw(self, answer: AnswerKey, user_id: int) -> bool:
-        """Take a vote back; return False if there was none.
-
-        Raises:
-            StoreUnavailable: nothing was saved.
-        """
-        query = delete(vote).filter_by(**_key(answer, user_id))
-        async with self._database.writing() as connection:
-            return (await connection.execute(query)).rowcount == 1
 
     async def counts(self, guild_id: int, since: datetime | None = None) -> tuple[Count, ...]:
         """Return the counts of a guild by entry and facet, those with most votes first.

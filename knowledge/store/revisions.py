@@ -67,18 +67,6 @@ class Revisions:
         """Take an entry back. Its revisions stay, and any can be restored."""
         return await self.save(Draft(entry, None, based_on), author_id, note)
 
-    async def restore(
-        self, entry: EntryKey, number: int, based_on: int, author_id: int, note: str = ""
-    ) -> Outcome | Missing:
-        """Save what an earlier revision says as the newest; `Missing` if there is no such."""
-        query = select(revision).where(is_entry(entry), revision.c.number == number)
-        async with self._changes.changing() as change:
-            row = (await change.connection.execute(query)).one_or_none()
-            if row is None:
-                return Missing()
-            draft = Draft(entry, row.document, based_on)
-            return await self._write(change, [draft], author_id, note)
-
     async def undo(self, guild_id: int, author_id: int, note: str = "") -> Outcome | Missing:
         """Take back an author's last change in a guild that isn't taken back yet.
 

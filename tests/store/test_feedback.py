@@ -23,22 +23,11 @@ async def test_votes_are_counted_by_entry_and_facet(store: Store) -> None:
     )
 
 
-async def test_a_vote_can_be_changed_and_withdrawn(store: Store) -> None:
+async def test_a_vote_can_be_changed(store: Store) -> None:
     for is_helpful in (True, False, False):
         await store.feedback.vote(ANSWER, ALICE, is_helpful=is_helpful)
+
     assert await store.feedback.counts(1) == (Count("role", "ml-engineer", "skills", 0, 1),)
-
-    assert await store.feedback.withdraw(ANSWER, ALICE)
-    assert not await store.feedback.withdraw(ANSWER, ALICE)
-    assert await store.feedback.counts(1) == ()
-
-
-async def test_nobody_withdraws_anothers_vote(store: Store) -> None:
-    await store.feedback.vote(ANSWER, ALICE, is_helpful=True)
-
-    assert not await store.feedback.withdraw(ANSWER, BOB)
-    assert not await store.feedback.withdraw(replace(ANSWER, guild_id=2), ALICE)
-    assert len(await store.feedback.counts(1)) == 1
 
 
 async def test_votes_from_some_time_on_are_counted_alone(store: Store, calendar: Calendar) -> None:

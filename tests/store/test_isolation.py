@@ -55,9 +55,6 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "revisions.retract": lambda on: on.store.revisions.retract(
         entry(ACTS), on.draft().based_on, CURATOR
     ),
-    "revisions.restore": lambda on: on.store.revisions.restore(
-        entry(ACTS), 1, on.draft().based_on, CURATOR
-    ),
     "revisions.undo": lambda on: on.store.revisions.undo(ACTS, CURATOR),
     "revisions.one": lambda on: on.store.revisions.one(entry(ACTS), 1),
     "revisions.newest": lambda on: on.store.revisions.newest(entry(ACTS)),
@@ -78,7 +75,6 @@ ACTIONS: Mapping[str, Callable[[Scene], Awaitable[object]]] = {
     "gaps.open_gaps": lambda on: on.store.gaps.open_gaps(ACTS),
     "gaps.decide": lambda on: on.store.gaps.decide(ACTS, on.gap, "dropped"),
     "feedback.vote": lambda on: on.store.feedback.vote(answer(ACTS), MEMBER, is_helpful=False),
-    "feedback.withdraw": lambda on: on.store.feedback.withdraw(answer(ACTS), MEMBER),
     "feedback.counts": lambda on: on.store.feedback.counts(ACTS),
     "usage.add": lambda on: on.store.usage.add(ACTS, {SUBJECT: 2}, on.calendar.now.date()),
     "usage.counts": lambda on: on.store.usage.counts(ACTS, on.calendar.now.date()),

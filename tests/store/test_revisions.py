@@ -70,30 +70,17 @@ async def test_a_retracted_entry_is_gone_and_not_lost(store: Store) -> None:
     assert first.document == "1"
 
 
-async def test_any_revision_can_be_restored(store: Store) -> None:
+async def test_what_was_taken_back_can_be_saved_again(store: Store) -> None:
     await save(store, "1", 0)
-    await save(store, "2", 1)
-    await store.revisions.retract(ROLE, 2, ALICE)
+    await store.revisions.retract(ROLE, 1, ALICE)
+    first = await store.revisions.one(ROLE, 1)
+    assert first is not None
 
-    restored = await store.revisions.restore(ROLE, 1, 3, BOB)
+    again = await save(store, first.document, 2)
 
-    assert isinstance(restored, Saved)
-    assert restored.revisions[0].number == 4
+    assert again.number == 3
     assert await documents(store) == ["1"]
-
-
-async def test_restoring_what_was_never_there_changes_nothing(store: Store) -> None:
-    await save(store, "1", 0)
-
-    assert await store.revisions.restore(ROLE, 7, 1, BOB) == Missing()
-    assert await store.changes.latest() == 1
-
-
-async def test_restoring_over_somebody_elses_save_is_a_conflict(store: Store) -> None:
-    await save(store, "1", 0)
-    newest = await save(store, "2", 1)
-
-    assert await store.revisions.restore(ROLE, 1, 1, BOB) == Conflict((newest,))
+    assert await store.revisions.one(ROLE, 4) is None
 
 
 async def test_history_comes_in_pages(store: Store) -> None:
