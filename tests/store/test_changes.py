@@ -184,7 +184,7 @@ async def test_a_connection_that_no_longer_answers_is_replaced(
     postgres: Postgres, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("knowledge.store.listener.PROBE_SECONDS", 0.1)
-    monkeypatch.setattr("knowledge.store.engines.COMMAND_SECONDS", 0.3)
+    monkeypatch.setattr("knowledge.store.engines.COMMAND_SECONDS", 1.0)
     listening = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'"
     async with open_store(postgres_url) as store:
         ear = Ear(store)
