@@ -32,7 +32,7 @@ ask: setup ## ask in the terminal
 	@$(RUN) -m bot ask
 
 test: check ## everything that must hold: lint, types, contracts, knowledge, tests
-	@$(RUN) -m pytest -n 3 --cov --cov-report=term
+	@$(RUN) -m pytest -n 2 --cov --cov-report=term
 
 check: $(VENV)/.develops ## lint, types, import contracts, knowledge and schemas
 	@$(RUN) -m ruff check .

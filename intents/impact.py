@@ -83,7 +83,7 @@ class _Change:
         found = recorded.like(self.sentences) | recorded.same_as(self.all_sentences)
         spelt = recorded.having(self._words_of_names())
         if self.is_topic:
-            spelt |= recorded.having({word for text in self.sentences for word in words(text)})
+            spelt |= recorded.sharing({word for text in self.sentences for word in words(text)})
         found |= {n for n in spelt - found if self._reads_otherwise(recorded[n].text)}
         return found
 

@@ -15,6 +15,7 @@ from intents.sentences import MIN_SIMILARITY, Sentence
 from knowledge.text import fold
 
 MAX_TYPING_ERRORS = 2  # beyond that no word is taken for another
+COMMON_SHARE = 0.02  # of the sentences: what more of them have tells nothing of any
 MIN_CHARS, LONG_CHARS = 4, 7  # from here on one error is forgiven, and two
 
 
@@ -72,6 +73,12 @@ class RecordedSentences:
                 if errors <= _forgiven(word, found):
                     near.add(found)
         return {n for word in near for n in self._places[word]}
+
+    def sharing(self, words: Iterable[str]) -> set[int]:
+        """Return the places of sentences with one of `words` that few of them have."""
+        most = max(1, round(COMMON_SHARE * len(self._all)))
+        found = (self._places.get(word, ()) for word in words)
+        return {n for places in found if len(places) <= most for n in places}
 
     def like(self, texts: Iterable[str]) -> set[int]:
         """Return the places of sentences like one of `texts`, whatever the order of words."""

@@ -32,7 +32,7 @@ def requests(base: KnowledgeBase) -> Iterator[Request]:
             if is_asked and isinstance(entry, Topic) == (intent == "topic"):
                 yield Request(Option((intent,), (Entity(kind_of(entry), entry.id),)))
     roles = [Entity("role", role) for role in base.roles]
-    for pair in [*combinations(roles, 2)][::3]:
+    for pair in [*combinations(roles, 2)][::7]:
         for intent in ("compare-roles", "path-between-roles", "role-skills", "recommend-role"):
             yield Request(Option((intent,), pair))
     yield Request(Option(("compare-roles",), tuple(roles[:4])))

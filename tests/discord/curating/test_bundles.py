@@ -123,6 +123,7 @@ async def test_an_export_is_a_tree_like_the_base(
     assert card_of(result).is_within_limits()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_what_is_hidden_and_what_can_not_be_read_is_listed(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -257,6 +258,7 @@ async def test_an_entry_that_was_taken_back_comes_in_as_a_new_revision(
     assert await live(store, simcord_env) == {"tea-taster": TASTER}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_discarded_import_is_forgotten(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -270,6 +272,7 @@ async def test_a_discarded_import_is_forgotten(
     assert await live(store, simcord_env) == {}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_what_is_wrong_is_said_with_its_place_and_nothing_is_changed(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -290,6 +293,7 @@ async def test_what_is_wrong_is_said_with_its_place_and_nothing_is_changed(
     assert await live(store, simcord_env) == {}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_more_problems_than_fit_are_in_a_file(
     channel: ChannelHandle, curator: MemberActor
 ) -> None:
@@ -307,6 +311,7 @@ async def test_more_problems_than_fit_are_in_a_file(
     assert all(f"roles/tea-{n}.yaml:1: " in text for n in range(40))
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_more_changes_than_fit_are_in_a_file(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -333,6 +338,7 @@ async def test_more_changes_than_fit_are_in_a_file(
     assert attached(result) == []
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("raw", [b"", b"PK\3\4", TASTER.encode()])
 async def test_what_is_no_zip_is_told_so(
     channel: ChannelHandle, curator: MemberActor, raw: bytes
@@ -340,6 +346,7 @@ async def test_what_is_no_zip_is_told_so(
     assert "not a zip" in card_of(await bring(curator, channel, raw)).text
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_what_is_too_large_is_refused_at_once_without_fetching_it(
     channel: ChannelHandle, curator: MemberActor
 ) -> None:
@@ -437,6 +444,7 @@ async def test_a_store_that_is_away_is_said(
     assert_error(simcord_env, StoreUnavailable)  # told, and recorded
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_after_a_restart_the_zip_is_asked_for_again(
     simcord_env: Env,
     channel: ChannelHandle,
@@ -455,6 +463,7 @@ async def test_after_a_restart_the_zip_is_asked_for_again(
     assert await live(store, simcord_env) == {}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_an_import_is_held_for_a_day_at_most(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -469,6 +478,7 @@ async def test_an_import_is_held_for_a_day_at_most(
     assert await live(store, simcord_env) == {}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_curator_has_one_import_at_a_time(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -492,6 +502,7 @@ async def allow(env: Env, bot: RolecallBot, actor: MemberActor) -> None:
     env.guild.set_command_permissions(kb, {actor: True})
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("command", ["export", "import"])
 async def test_members_do_not_even_see_the_commands(
     channel: ChannelHandle, alice: MemberActor, command: str

@@ -1,5 +1,6 @@
 """Removing entries, their history, and every way back."""
 
+import pytest
 from simcord import ChannelHandle, Env, MemberActor, assert_error
 
 from bot.app import RolecallBot
@@ -130,6 +131,7 @@ async def test_who_was_too_slow_to_remove_is_told(
     assert newest.number == 2
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_shared_knowledge_is_not_removed_and_has_no_history_here(
     channel: ChannelHandle, curator: MemberActor
 ) -> None:
@@ -142,6 +144,7 @@ async def test_shared_knowledge_is_not_removed_and_has_no_history_here(
     assert "as it was shipped" in read(channel, curator).text
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_revision_that_never_was_is_said(
     channel: ChannelHandle, curator: MemberActor
 ) -> None:
@@ -201,6 +204,7 @@ reviewed: 2026-01-01
 """
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_every_revision_can_be_seen_and_restored_however_old(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -221,6 +225,7 @@ async def test_every_revision_can_be_seen_and_restored_however_old(
     assert newest.document == DOCUMENT.format(n=2)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_an_undo_of_a_large_import_says_what_fits_a_card(
     simcord_env: Env, channel: ChannelHandle, curator: MemberActor, store: Store
 ) -> None:
@@ -264,6 +269,7 @@ async def test_removed_entries_are_named_to_curators_alone(
         assert await alice.autocomplete(channel, command, "entry", typed) == []
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_without_the_store_entries_are_still_offered(
     channel: ChannelHandle, curator: MemberActor
 ) -> None:
