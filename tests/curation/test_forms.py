@@ -24,7 +24,7 @@ from bot.curation.pages import ADDITIONS, FORMS, MAX_FIELDS, ROLE_ADDITIONS, Pag
 from knowledge.base import KnowledgeBase, kind_of
 from knowledge.editing import whole, with_name
 from knowledge.models import Kind
-from knowledge.source import parse_document
+from knowledge.source import dump, parse_document
 
 TODAY = date(2026, 3, 2)
 
@@ -181,7 +181,8 @@ def test_anything_can_be_typed_into_any_box(text: str) -> None:
     for pages in FORMS.values():
         for page in pages:
             for field in page.fields:
-                field.codec.read(text, None, TYPING)
+                data = field.codec.read(text, None, TYPING)
+                assert parse_document(Path("x"), dump({"at": data}).encode()).root is not None
 
 
 def test_a_column_that_was_emptied_is_empty_and_what_no_column_shows_is_kept() -> None:

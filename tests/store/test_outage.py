@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledge.store.guild_settings import DEFAULTS
 from knowledge.store.outage import StoreUnavailable
-from knowledge.store.revision import Draft, EntryKey
+from knowledge.store.revision import Draft, EntryKey, Saved
 from knowledge.store.store import Store, open_store
 from tests.engines import Postgres
 from tests.store.filling import SUBJECT
@@ -127,7 +127,8 @@ async def test_a_cancelled_save_holds_no_lock(
                 await asyncio.sleep(n % 30 / 10_000)  # to be in the midst of each of its steps
                 saving.cancel()
                 await asyncio.wait([saving])
-                await store.revisions.save(Draft(OTHER, "y", 0), 1)
+                saved = await store.revisions.save(Draft(OTHER, "y", n), 1)
+                assert isinstance(saved, Saved)
     finally:
         gc.enable()
 
