@@ -11,9 +11,6 @@ from knowledge.store.guild_settings import ChannelMode
 from tests.discord.curating.talk import MLE, NLP, TALK, SetMode, said
 from tests.discord.seen import card_of
 
-# The rules of listening know nothing of the store; modes and opt-outs are tried on each engine.
-pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-
 # --- off and mention --------------------------------------------------------
 
 

@@ -13,9 +13,6 @@ from bot.throttle import MAX_QUESTIONS
 from knowledge.store.store import Store
 from tests.discord.curating.talk import MLE, NLP, TALK, SetMode, offers, said
 
-# The rules of listening know nothing of the store; modes and opt-outs are tried on each engine.
-pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-
 # --- forums -----------------------------------------------------------------
 
 
