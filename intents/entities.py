@@ -85,10 +85,12 @@ def _longest_at(
             typed = " ".join(token.word for token in tokens[at : at + size])
             readings = lexicon.exact.get(typed, readings)
             return _mention(at, size, tokens, readings, shouted=shouted)
-    for size, word in ((2, "".join(keys[at : at + 2])), (1, keys[at])):
-        meant = lexicon.squeezed.get(word) if len(word) >= MIN_SQUEEZED_CHARS else None
-        readings = lexicon.readings.get(meant) if meant else None
-        if readings and at + size <= len(keys):
+    for size in (2, 1):
+        tight = keys[at : at + size]
+        if len(tight) < size or sum(map(len, tight)) < MIN_SQUEEZED_CHARS:
+            continue
+        meant = lexicon.squeezed.get("".join(tight))
+        if meant and (readings := lexicon.readings.get(meant)):
             return _mention(at, size, tokens, readings, shouted=shouted)
     return None
 

@@ -167,8 +167,10 @@ class FeatureSpace:
         words = list(dict.fromkeys(numbers))
         paired = words[:MAX_PAIRED_WORDS]
         bigrams = {a << _SHIFT | b for a, b in pairwise((_BEGIN, *numbers, _END))}
-        held = np.array([n for n in words if n < self._words], np.int64)
-        mates = np.array(sorted(n for n in paired if n < self._words), np.int64)
+        held = np.array(sorted(n for n in words if n < self._words), np.int64)
+        mates = held
+        if len(words) > MAX_PAIRED_WORDS:
+            mates = np.array(sorted(n for n in paired if n < self._words), np.int64)
         first, second = _corners(len(mates))
         pairs = (mates[first] << _SHIFT) + (mates[second] + _PAIR)
         keys = np.concatenate((np.array([*bigrams], np.int64), pairs))

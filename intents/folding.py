@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.text import words
 
@@ -12,6 +12,8 @@ MAX_QUESTION_CHARS = 4000  # Discord's longest message; what is beyond it is not
 URL = "<url>"
 NUMBER = "<number>"  # years, ages, amounts: which one hardly ever matters
 QUESTION_MARK = "?"
+
+_CACHED_WORDS = 50_000
 
 _NOISE = re.compile(
     r"```.*?```|`[^`\n]*`"  # code
@@ -26,8 +28,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=\?)(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, as typed and folded. URLs are `<url>`, numbers `<number>`, question marks `?`."""
 
     raw: str
@@ -79,6 +80,7 @@ def sentences(cleaned: str) -> list[str]:
     return _SENTENCE_END.split(cleaned)
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def singular(word: str) -> str:
     """Return `word` without a plural's s. Short words and -ss, -us, -is are left alone."""
     if len(word) < 3 or word[-1] != "s":
@@ -89,7 +91,7 @@ def singular(word: str) -> str:
     return word if word[-2] in kept else word[:-1]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_CACHED_WORDS)
 def stem(word: str) -> str:
     """Return a rough stem: plurals, -ing and -ed go, so that forms of a word meet.
 

@@ -99,9 +99,9 @@ def suggest(text: str, lexicon: Lexicon, kind: Kind, limit: int) -> list[Name]:
     if not folded or len(folded) > MAX_NAME_CHARS:
         return []
     lists = [lexicon.by_start.get(start_of(word), ()) for word in folded.split()]
-    near = dict.fromkeys(name for names in sorted(lists, key=len) for name in names)
+    fitting = (n for names in sorted(lists, key=len) for n in names if n.entity.kind == kind)
     best: dict[Entity, Match] = {}
-    for name in islice((name for name in near if name.entity.kind == kind), MAX_SUGGESTED_FROM):
+    for name in dict.fromkeys(islice(fitting, MAX_SUGGESTED_FROM)):
         match = _match(folded, key, name)
         if match and (match.tier < FUZZY or match.score >= SUGGEST_CUTOFF):
             _keep(best, match)

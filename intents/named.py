@@ -7,10 +7,11 @@ from intents.catalogue import RESOURCE_INTENTS
 from intents.english import english
 from intents.entities import Mention, mask
 from intents.outcome import Entity
-from intents.outsiders import names_outsider
+from intents.outsiders import may_name_outsider, names_outsider
 from intents.understanding import Parse
 from knowledge.models import Kind, ResourceKind
 
+_INTENT_OF_SLOT: Mapping[str, str] = {str(kind): i for kind, i in RESOURCE_INTENTS.items()}
 _DIRECTIONS = frozenset({"to", "into", "towards", "toward", "for"})
 MAX_ROLES = 4  # more than these in one question are a list, not a question
 FOLLOW_UP_TOKENS = 9  # a longer question that names nothing stands for itself
@@ -85,7 +86,7 @@ class Named:
             field_terms=_entities((m for m in mentions if m.slot == "field"), ("term",)),
             skill_goals=_skill_goals(mentions),
             has_stranger=not _TITLES.isdisjoint(parse.masked),
-            has_outsider=names_outsider(mask(parse.mended, [m for m in mentions if _is_held(m)])),
+            has_outsider=_has_outsider(parse),
             is_twice=_is_twice(mentions),
             kinds=tuple(dict.fromkeys(KIND_WORDS[w] for w in parse.masked if w in KIND_WORDS)),
             is_short=len(parse.tokens) <= FOLLOW_UP_TOKENS,
@@ -140,13 +141,18 @@ def _skill_goals(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
 
 
 def _resources(mentions: Iterable[Mention]) -> tuple[tuple[str, Entity], ...]:
-    by_slot: Mapping[str, str] = {str(kind): intent for kind, intent in RESOURCE_INTENTS.items()}
     return tuple(
-        (by_slot[reading.slot], reading.entity)
+        (_INTENT_OF_SLOT[reading.slot], reading.entity)
         for mention in mentions
         for reading in mention.readings
-        if reading.slot in by_slot
+        if reading.slot in _INTENT_OF_SLOT
     )
+
+
+def _has_outsider(parse: Parse) -> bool:
+    if not may_name_outsider(parse.mended):
+        return False
+    return names_outsider(mask(parse.mended, [m for m in parse.mentions if _is_held(m)]))
 
 
 def _is_held(mention: Mention) -> bool:

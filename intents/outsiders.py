@@ -1,6 +1,6 @@
 """Roles near ours that the knowledge doesn't hold: known to be unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -31,10 +31,15 @@ def _beginnings() -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in outsiders())
 
 
+def may_name_outsider(words: Iterable[str]) -> bool:
+    """Return whether one of `words` (folded) begins an outsider's name; in most texts none does."""
+    return not _beginnings().isdisjoint(map(singular, words))
+
+
 def names_outsider(words: Sequence[str], longest: int = 3) -> bool:
     """Return whether `words` (folded, mentions of known roles masked) name an outsider."""
-    keys = [singular(word) for word in words]
     known, beginnings = outsiders(), _beginnings()
+    keys = [singular(word) for word in words]
     return any(
         " ".join(keys[at : at + size]) in known
         for at, key in enumerate(keys)

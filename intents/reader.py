@@ -111,10 +111,10 @@ class Reader:
 
     def _topic(self, text: str, parse: Parse) -> Option | None:
         """Return the topic with a recorded sentence that is like `text`, or else with its words."""
-        near = self.understanding.topics.nearest(text, limit=1)
         found = self.understanding.topic(parse)
         if found is not None and found.is_sure:
             return found.option
+        near = self.understanding.topics.nearest(text, limit=1)
         if near and near[0].score >= TOPIC_SIMILARITY:
             return near[0].sentence.option
         return found.option if found is not None and found.is_likely else None
@@ -136,16 +136,19 @@ def _forgets(part: Reading, whole: Reading) -> bool:
 
 
 def _with_sibling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Join the two best where they ask for nearly the same of the same entries."""
+    """Join the two best where they ask for nearly the same of the same entries.
+
+    Lists are joined however far apart they are, since one holds much of the other.
+    """
     if len(candidates) < 2:
         return candidates
     first, second, *rest = candidates
-    is_close = first.score - second.score <= JOINED_WITHIN
-    if not is_close or first.option.entities != second.option.entities:
-        return candidates
     intents = first.option.intents + second.option.intents
-    if len(intents) > 2 or not are_siblings(*intents):
+    is_same = first.option.entities == second.option.entities
+    if not is_same or len(intents) > 2 or not are_siblings(*intents):
         return candidates
     if set(intents) <= LISTS:
         intents = tuple(sorted(intents, key="courses".__ne__))  # who asks for courses gets them
+    elif first.score - second.score > JOINED_WITHIN:
+        return candidates
     return replace(first, option=replace(first.option, intents=intents)), *rest

@@ -60,11 +60,13 @@ class Scored:
 
     def share_of(self, candidate: Candidate) -> float:
         """Return the probability (0..1) that a candidate, or nearly the same, is meant."""
-        near = self.families[candidate.option.intents[0]].copy()
+        near = self.families[candidate.option.intents[0]]
         for intent in candidate.option.intents[1:]:
-            near |= self.families[intent]
-        near[candidate.place] = True
-        return float(softmax(self.scores)[near].sum())
+            near = near | self.families[intent]
+        if not near[candidate.place]:
+            near = near.copy()
+            near[candidate.place] = True
+        return float(softmax(self.scores) @ near)
 
 
 def signals(

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -48,10 +49,13 @@ class Thresholds(Authored):
             raise ValueError(f"must name exactly these signals: {', '.join(SIGNALS)}")
         return weights
 
+    @cached_property
+    def _ordered(self) -> tuple[float, ...]:
+        return tuple(self.weights[name] for name in SIGNALS)
+
     def chance(self, signals: Sequence[float]) -> float:
         """Return the chance (0..1) that what a text seems to mean is what was meant."""
-        weights = self.weights
-        total = sum(weights[name] * value for name, value in zip(SIGNALS, signals, strict=True))
+        total = sum(w * value for w, value in zip(self._ordered, signals, strict=True))
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
