@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ask test check format bench evaluate screenshots lock
+.PHONY: help setup run ask test coverage check format bench evaluate screenshots lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ ask: setup ## ask in the terminal
 	@$(RUN) -m bot ask
 
 test: check ## everything that must hold: lint, types, contracts, knowledge, tests
+	@$(RUN) -m pytest -n 2
+
+coverage: $(VENV)/.develops ## the tests again, traced: fails below the floor (takes half as long again)
 	@$(RUN) -m pytest -n 2 --cov --cov-report=term
 
 check: $(VENV)/.develops ## lint, types, import contracts, knowledge and schemas
