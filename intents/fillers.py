@@ -12,7 +12,7 @@ from knowledge.models import Authored
 from knowledge.source import read_document
 
 FILE = Path(__file__).parent / "fillers.yaml"
-SHARE = 0.35  # of the phrases that also teach with something around them
+SHARE = 0.1  # of the phrases that also teach with something around them
 SEED = 13
 
 

@@ -22,6 +22,7 @@ _NOISE = re.compile(
     r"|^\s*\[(?:d|q|discussion|question|career|advice|help)\]",  # a forum's mark of a question
     re.DOTALL | re.IGNORECASE,
 )
+_ARROWS = ("->", "=>", "→")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TOKEN = re.compile(r"<url>|\?+|[^\W_]+(?:[+#]+(?!\w))?", re.UNICODE)
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
@@ -47,6 +48,8 @@ def clean(text: str) -> str:
     """
     text = _NOISE.sub(" ", text[:MAX_QUESTION_CHARS])
     text = _APOSTROPHE.sub("", _URL.sub(f" {URL} ", text))
+    for arrow in _ARROWS:
+        text = text.replace(arrow, " to ")  # "DE -> MLE"
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 

@@ -13,6 +13,11 @@ from knowledge.models import Kind, ResourceKind
 
 _INTENT_OF_SLOT: Mapping[str, str] = {str(kind): i for kind, i in RESOURCE_INTENTS.items()}
 _DIRECTIONS = frozenset({"to", "into", "towards", "toward", "for"})
+_GOAL_LEADS = _DIRECTIONS | {"become", "becoming", "be"}  # "become an A …"
+_ORIGIN_LEADS = frozenset(
+    {"as", "from", "im", "am", "being", "currently", "now", "was"}
+)  # "… as a B"
+_BEFORE_NAMES = frozenset({"a", "an", "the", "senior", "junior", "another"})
 MAX_ROLES = 4  # more than these in one question are a list, not a question
 FOLLOW_UP_TOKENS = 9  # a longer question that names nothing stands for itself
 
@@ -57,6 +62,8 @@ class Named:
     resources: tuple[tuple[str, Entity], ...]  # courses, places and events, by intent
     subjects: tuple[Entity, ...]  # whole fields such as AI, ML and data science
     is_of_fields: bool  # no role is named by itself, only fields of work
+    is_move: bool  # one role is named straight behind another: "A to B"
+    is_backwards: bool  # where to go is named before where one is: "become a B as an A"
     goals: tuple[Entity, ...]  # roles that stand for the fields named behind a role ("DE to ML")
     field_terms: tuple[Entity, ...]  # words that are a role's field as well ("data science")
     skill_goals: tuple[Entity, ...]  # roles that stand for named skills ("statistics")
@@ -82,6 +89,8 @@ class Named:
             resources=_resources(mentions),
             subjects=_subjects(mentions),
             is_of_fields=all(m.slot != "role" for m in mentions),
+            is_move=_is_move(mentions, parse.mended),
+            is_backwards=_is_backwards(mentions, parse.mended),
             goals=_goals(mentions, parse.mended),
             field_terms=_entities((m for m in mentions if m.slot == "field"), ("term",)),
             skill_goals=_skill_goals(mentions),
@@ -128,6 +137,32 @@ def _goals(mentions: Sequence[Mention], words: Sequence[str]) -> tuple[Entity, .
     moves = (m for m in mentions[first + 1 :] if words[m.start - 1] in _DIRECTIONS)
     goals = (mention.readings[0].goal for mention in moves)
     return tuple(dict.fromkeys(goal for goal in goals if goal is not None))
+
+
+def _two_roles(mentions: Iterable[Mention]) -> tuple[Mention, Mention] | None:
+    found = [mention for mention in mentions if mention.slot in {"role", "field"}]
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _is_move(mentions: Sequence[Mention], words: Sequence[str]) -> bool:
+    roles = _two_roles(mentions)
+    if roles is None:
+        return False
+    between = {*words[roles[0].end : roles[1].start]} - _BEFORE_NAMES
+    return bool(between) and between <= _DIRECTIONS - {"for"}
+
+
+def _is_backwards(mentions: Sequence[Mention], words: Sequence[str]) -> bool:
+    roles = _two_roles(mentions)
+    if roles is None:
+        return False
+    first, second = (_lead_in(words, mention.start) for mention in roles)
+    return first in _GOAL_LEADS and second in _ORIGIN_LEADS
+
+
+def _lead_in(words: Sequence[str], at: int) -> str:
+    """Return the word that leads to what is named at `at`, over articles and the like."""
+    return next((word for word in reversed(words[:at]) if word not in _BEFORE_NAMES), "")
 
 
 def _is_twice(mentions: Iterable[Mention]) -> bool:

@@ -4,7 +4,7 @@ The first gate is in here: an intent can only be meant where what it needs is na
 (`intents/resolution.py`). How sure a reading is, the second gate says (`intents/signals.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,7 +96,8 @@ class Reader:
             if option is None or self._is_hidden(option):
                 continue
             for meant in (option, *alternatives(labels[n], option, named)):
-                found.setdefault(meant, Candidate(meant, scores[n], n))
+                if not _is_in(meant, found):
+                    found[meant] = Candidate(meant, scores[n], n)
         candidates = _with_sibling(tuple(found.values()))[:MAX_OPTIONS]
         lead = scores[doubt] - scores[ours]
         scored = Scored(parse.scores, self.understanding.families, scores[ours], lead)
@@ -118,6 +119,12 @@ class Reader:
         if near and near[0].score >= TOPIC_SIMILARITY:
             return near[0].sentence.option
         return found.option if found is not None and found.is_likely else None
+
+
+def _is_in(option: Option, found: Iterable[Option]) -> bool:
+    """Return whether one of `found` is about the same and answers some of the same."""
+    intents = set(option.intents)
+    return any(o.entities == option.entities and intents & set(o.intents) for o in found)
 
 
 def _is_small_talk(reading: Reading) -> bool:

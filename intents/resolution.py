@@ -11,6 +11,7 @@ from intents.catalogue import FOLLOW_UP, INTENTS, SMALL_TALK, Intent, Needs
 from intents.named import Named
 from intents.outcome import Entity, Option
 
+_WAY = ("path-between-roles", "role-become")  # the way between two, and what else leads there
 MAX_SKILLS = 3  # that one answer looks at
 _ROLES_ALLOWED = frozenset(
     {
@@ -61,6 +62,8 @@ def _plainly(intent: Intent, named: Named, previous: Option | None) -> Option | 
         aside = _said_before(named, previous)
     if not aside and previous and intent.id in _ROLES_ALLOWED and _goes_on(intent, named, previous):
         aside = tuple(entity for entity in previous.entities if entity.kind == "role")
+    if intent.id == "key-skills" and aside:
+        return Option(("role-skills",), aside)  # of a role that is named, not of the whole field
     return Option((intent.id,), aside)
 
 
@@ -108,8 +111,9 @@ def _follow_up(named: Named, previous: Option | None) -> Option | None:
 
 
 def _with_role(intent: Intent, named: Named, previous: Option | None) -> Option | None:
-    if intent.id == "role-become" and len(roles := _from_to(named)) >= 2:
-        way = ("path-between-roles", intent.id) if len(roles) == 2 else (intent.id,)
+    is_way = intent.id == "role-become" or (intent.id == "role-career" and named.is_move)
+    if is_way and len(roles := _from_to(named)) >= 2:
+        way = _WAY if len(roles) == 2 else ("role-become",)
         return Option(way, roles)  # "from A to B, how"
     if named.roles:
         return _also_explained(Option((intent.id,), named.roles), named)
@@ -133,7 +137,8 @@ def _also_explained(option: Option, named: Named) -> Option:
 
 def _from_to(named: Named) -> tuple[Entity, ...]:
     """Return the roles of a move: a whole field that is named behind the first is a goal too."""
-    return tuple(dict.fromkeys((*named.roles, *named.goals)))
+    roles = named.roles[::-1] if named.is_backwards else named.roles
+    return tuple(dict.fromkeys((*roles, *named.goals)))
 
 
 def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Option | None:
@@ -143,8 +148,9 @@ def _with_two_roles(intent: Intent, named: Named, previous: Option | None) -> Op
     if len(roles) == 1 and previous and named.is_short and not named.has_stranger:
         earlier = (e for e in previous.entities if e.kind == "role" and e not in roles)
         roles = (*earlier, *roles)[:2]
-    if len(roles) >= 2:
-        return Option((intent.id,), roles)
+    if len(roles) >= 2:  # "A to ML" may well ask how to get into it at all
+        is_loose = intent.id == "path-between-roles" and len(named.roles) == 1
+        return Option(_WAY if is_loose else (intent.id,), roles)
     if len(roles) == 1 and named.is_twice and intent.id == "compare-roles":
         return Option(("role-summary",), roles)  # two titles of one role: its card says so
     if named.has_outsider and intent.id == "compare-roles":
@@ -189,7 +195,8 @@ def _aside(intent: Intent, named: Named) -> tuple[Entity, ...]:
     """Return what an intent that needs nothing still takes into account."""
     if intent.needs == "role" or (intent.id in _ROLES_ALLOWED and named.roles):
         return named.roles
-    if intent.id in {"education", "recommend-role"} and named.skill_goals:
+    is_goal = intent.id == "education" or (intent.id == "recommend-role" and len(named.skills) == 1)
+    if is_goal and named.skill_goals:
         return named.skill_goals
     if intent.id == "recommend-role":
         return named.skills[:MAX_SKILLS]

@@ -76,7 +76,7 @@ class Router:
         if is_sure:
             option = self._with_declined(self._joined(found), found.parts)
             return Answer(self._with_urgent(option, found.saying), best.chance, why)
-        options = _offered(best.candidates)
+        options = _completed(_offered(best.candidates))
         if best.chance < self.thresholds.offer or len(options) < 2:
             topic = self.understanding.topic(best.parse)
             if topic is not None and topic.is_sure and best.foreign_lead <= 0:
@@ -200,6 +200,14 @@ def _offered(candidates: Sequence[Candidate]) -> tuple[Option, ...]:
         if n < 2 or candidate.score >= candidates[0].score - OFFERED_WITHIN
     ]
     return tuple(_serious(near))
+
+
+def _completed(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Add another part of the role to a single option that asks for one of its parts."""
+    if len(options) != 1 or not (roles := [e for e in options[0].entities if e.kind == "role"]):
+        return options
+    other = "role-duties" if "role-summary" in options[0].intents else "role-summary"
+    return (*options, Option((other,), (roles[0],)))
 
 
 def _leads(part: Reading, intents: Sequence[str]) -> bool:

@@ -41,7 +41,7 @@ def test_several_facets_are_several_intents(answerer: Answerer) -> None:
         answerer, {"text": "what does an NLP engineer do and what should I learn for it?"}
     )
 
-    assert answer["intents"] == ["role-duties", "role-resources"]
+    assert answer["intents"] == ["role-duties", "role-skills"]
 
 
 def test_talk_is_answered_with_silence(answerer: Answerer) -> None:

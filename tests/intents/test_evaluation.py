@@ -32,7 +32,7 @@ def test_addressed_questions_are_understood(router: Router, questions: list[Ques
     verdicts = judge(router, questions, addressed=True)
 
     assert share(verdicts, "answerable", "is_right") >= 95.0
-    assert share(verdicts, "answerable", "is_offered") >= 96.1
+    assert share(verdicts, "answerable", "is_offered") >= 96.9
     assert share(verdicts, "answerable", "is_wrong") <= 2.3
     assert share(verdicts, "near_miss", "is_answered") <= 1.0
     assert share(verdicts, "chatter", "is_answered") <= 1.0
@@ -41,7 +41,7 @@ def test_addressed_questions_are_understood(router: Router, questions: list[Ques
 def test_talk_is_left_alone(router: Router, questions: list[Question]) -> None:
     verdicts = judge(router, questions, addressed=False)
 
-    assert share(verdicts, "answerable", "is_right") >= 84.2
+    assert share(verdicts, "answerable", "is_right") >= 84.6
     assert share(verdicts, "near_miss", "is_answered") <= 1.1
     assert share(verdicts, "chatter", "is_answered") <= 1.0
     assert all(isinstance(verdict.outcome, Answer | Silent) for verdict in verdicts)
@@ -55,7 +55,7 @@ def test_there_are_enough_questions_and_none_is_a_phrase(
 
     assert len(questions) >= 400
     assert len(set(texts)) == len(texts)
-    assert phrases.isdisjoint(texts)
+    assert sorted(phrases.intersection(texts)) == []
 
 
 def test_every_label_of_a_question_exists(questions: list[Question], router: Router) -> None:

@@ -103,6 +103,23 @@ def test_a_follow_up_takes_what_is_missing_from_before(router: Router) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do I become an ML engineer as a data engineer",
+        "Data Engineer to ML Engineer path",
+        "how to move into ML engineering from data engineering?",
+        "DE -> MLE, how?",
+        "from data engineer to ML engineer",
+    ],
+)
+def test_a_way_leads_from_where_one_is_to_where_one_wants_to_be(router: Router, text: str) -> None:
+    intents, roles = understood(router, text)
+
+    assert intents[0] == "path-between-roles"
+    assert roles == ["data-engineer", "ml-engineer"]
+
+
 def test_an_unknown_question_brings_what_comes_nearest(router: Router) -> None:
     outcome = router.route("is an ml engineer allowed to wear hats in the office")
 
