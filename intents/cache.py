@@ -23,7 +23,7 @@ from intents.wordindex import WordIndex
 
 log = logging.getLogger(__name__)
 
-FORMAT = "rolecall-learned-16"  # change it whenever features or training change
+FORMAT = "rolecall-learned-17"  # change it whenever features or training change
 
 
 @dataclass(frozen=True, slots=True)

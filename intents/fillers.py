@@ -30,13 +30,14 @@ def fillers(path: Path = FILE) -> FillerFile:
 
 
 def surrounded(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Yield a share of `phrases` with a filler before or after them; always the same ones.
+    """Yield a share of `phrases` with a filler before or after them.
 
-    So the classifier learns that fillers say nothing about what is wanted.
+    So the classifier learns that fillers say nothing about what is wanted. Which phrase gets which
+    filler depends on that phrase alone.
     """
     found = fillers()
-    chance = Random(SEED)  # noqa: S311 - repeatable on purpose, no secret
     for phrase in phrases:
+        chance = Random(f"{SEED} {phrase.text}")  # noqa: S311 - repeatable on purpose, no secret
         if chance.random() >= SHARE:
             continue
         before = chance.choice(found.before) if chance.random() < 0.6 else ""
