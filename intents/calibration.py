@@ -30,7 +30,7 @@ REHEARSED = 0.1  # how much a phrase counts beside a recorded question
 RIDGE = 1.0  # how hard weights are held near zero
 STEPS = 30
 ROUNDS = 3  # which part of a text speaks for it depends on the gate, and the gate on the parts
-OFFER_SHARE = 0.36  # of the offers just above the line, so many hold what was meant
+OFFER_SHARE = 0.38  # of the offers just above the line, so many hold what was meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from intents.understanding import Parse, Spelling, Understanding
 from knowledge.base import KnowledgeBase
 
 OFFERED_WITHIN = 3.0  # logits behind the first, up to which an option is offered beside it
+MIN_OFFER_COVERAGE = 0.4  # as `FeatureSpace.coverage`, typing errors mended: below, it is nonsense
 MAX_INTENTS = 3
 BESIDE_CHANCE = 0.4  # a further part of a question that is understood needs less to be answered too
 
@@ -77,7 +78,9 @@ class Router:
             option = self._with_declined(self._joined(found), found.parts)
             return Answer(self._with_urgent(option, found.saying), best.chance, why)
         options = _completed(_offered(best.candidates))
-        if best.chance < self.thresholds.offer or len(options) < 2:
+        known = self.understanding.classifier.space.coverage(best.parse.masked)
+        is_strange = known < MIN_OFFER_COVERAGE
+        if best.chance < self.thresholds.offer or is_strange or len(options) < 2:
             topic = self.understanding.topic(best.parse)
             if topic is not None and topic.is_sure and best.foreign_lead <= 0:
                 return Answer(topic.option, topic.share, why)
