@@ -1,6 +1,8 @@
 """Make an engine out of a URL: what SQLite and PostgreSQL need to be safe."""
 
+import asyncio
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import await_only
 
 from knowledge.store.outage import StoreUnavailable
 
 BUSY_SECONDS = 5.0  # how long SQLite waits for another process that writes
+_RETRY_SECONDS = 0.01
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 10.0
 POOL_SECONDS = 10.0
@@ -117,14 +121,25 @@ class _RollingBack(sqlite3.Connection):
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: see `_begin_sqlite`
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {round(BUSY_SECONDS * 1000)}",  # first: the others may have to wait
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "secure_delete = ON",  # what a person deletes is overwritten
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+    _log_ahead(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")  # what a person deletes is overwritten
     cursor.close()
+
+
+def _log_ahead(cursor: Any) -> None:
+    """Switch on the write-ahead log, for which SQLite doesn't wait where others do the same."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            await_only(asyncio.sleep(_RETRY_SECONDS))
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
