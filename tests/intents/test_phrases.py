@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from intents.catalogue import INTENTS
+from intents.fillers import surrounded
 from intents.phrases import PhraseBook, load_phrases
 from knowledge.issues import ContentError
 
@@ -60,3 +61,13 @@ def test_a_phrase_stands_once(tmp_path: Path) -> None:
     write(tmp_path, "thanks.yaml", "label: thanks\nphrases:\n  me:\n    - What now\n")
 
     assert issues(tmp_path) == ["thanks.yaml:4: this phrase stands already in help.yaml:3"]
+
+
+def test_a_phrase_less_leaves_the_fillers_of_the_others(book: PhraseBook) -> None:
+    phrases = book.phrases[:2000]
+    rest = [phrase for phrase in phrases if phrase is not phrases[7]]
+
+    fewer = list(surrounded(rest))
+
+    assert len(fewer) > 100
+    assert set(fewer) <= set(surrounded(phrases))

@@ -90,6 +90,14 @@ def test_talk_is_never_offered_a_choice(router: Router) -> None:
     assert isinstance(unsure.route(text, addressed=False), Silent)
 
 
+def test_nonsense_after_an_answer_is_offered_nothing(router: Router) -> None:
+    before = Option(("role-summary",), (Entity("role", "ml-engineer"),))
+
+    assert isinstance(
+        router.route("how do zebras umbrella their xylophone", previous=before), Unknown
+    )
+
+
 def test_a_follow_up_takes_what_is_missing_from_before(router: Router) -> None:
     duties = Option(("role-duties",), (Entity("role", "nlp-engineer"),))
 
